@@ -1,0 +1,107 @@
+// Package config reads the two files that a person writes: the plan and the
+// service file. Both are strict YAML: an unknown key, a wrong type or a name that
+// leads nowhere is a [Problem] with file, line and column, the line itself, and
+// what to write instead. All problems are reported at once.
+//
+// What it gives is a [rules.Plan], in which nothing is left to check.
+//
+// # The plan file
+//
+//	title: Kế hoạch thực hiện Chỉ thị số 05-CT/TU
+//	short: Chỉ thị 05-CT/TU
+//	year: 2022
+//	timezone: Asia/Ho_Chi_Minh          # the default
+//	units: 55                           # a read that finds far fewer refuses to write
+//	in_force: 2022-01-01                # what was due before isn't judged
+//	office:
+//	  name: Huyện Đoàn Thọ Xuân         # "[Huyện Đoàn Thọ Xuân] …" before subjects
+//	  desk: Văn phòng Huyện Đoàn Thọ Xuân
+//	  decides: BTV Huyện Đoàn
+//	  email: vanphong@example.vn
+//	levels: {unit: cơ sở Đoàn, groups: [Vùng thi đua], all: Toàn huyện, sector: Khu vực}
+//	register: {table: units, groups: [zone], sector: sector, email: email}
+//	                                    # also: aliases, workbook, opened, closed
+//	names:
+//	  drop: [Đoàn xã, Đoàn thị trấn]    # leading words that may be left out where the rest is unique
+//	  aliases: {TT Sao Vàng: Đoàn thị trấn Sao Vàng}
+//	calendar:
+//	  weekends: next                    # or keep
+//	  holidays: [30/4, 2/9, 11/4/2022]
+//	  warn: 5d
+//	  closes: 60d
+//	decisions: Thiết lập (Văn phòng)    # the office's settings tab
+//
+//	settings:                           # what the plan leaves open; used below as $name
+//	  report_month: day 20
+//	  year_plan: {default: 31/3, Trường học: 31/10}
+//
+//	tables:
+//	  units:
+//	    tab: Đơn vị                     # or a list; the first is the usual title
+//	    key: Tên đơn vị                 # or a list
+//	    columns:
+//	      zone:   {header: Vùng thi đua, type: text, from_group_rows: true}
+//	      sector: {header: Khu vực, type: choice, of: [Trường học, Địa bàn dân cư]}
+//	      email:  {header: Email, type: email, optional: true}
+//	  reviews:
+//	    tab: Rà soát quý
+//	    key: Tên đơn vị
+//	    period: Quý                     # where each row names its period; headers may name it instead
+//	    periods: [quarter]
+//	    columns:
+//	      held_on: {header: "{period} / Ngày rà soát", type: date}   # one value for each period
+//	  reports:
+//	    …
+//	      sent: {header: ["{period} / Ngày gửi", "{period}"], type: date}  # "{period}" alone: a bare "T1" names it
+//	  meetings: {…, rows: many}         # many rows per unit; default: one
+//	  own: {…, own: true}               # stands in each unit's own workbook (register.workbook)
+//	  people: {…, enabled: false}
+//
+//	rules:
+//	  - id: quarterly-review
+//	    clause: III.4 đoạn 2
+//	    title: Rà soát quý
+//	    every: quarter                  # month, quarter, half, year
+//	    only: [Q1, Q2]                  # or months M1…M12, halves H1, H2; default: all
+//	    for: unit                       # unit (default), group, all
+//	    sectors: [Trường học]           # default: all
+//	    due: end + 10d                  # day 20; 31/3; 31/3/2023; start + 5d; end; or one for each sector
+//	    warn: 5d                        # before due; or a date, 1/12
+//	    ask: 1/10                       # blank numbers are missing from then on; default: the period's start
+//	    closes: 60d                     # after due; or end + 31d; or a date
+//	    soft: false
+//	    enabled: true
+//	    settles: [report-month]
+//	    done: {on: reviews.held_on, yes: reviews.done, needs: […], count: 1, window: [1/1, 31/12]}
+//	    # or  reach: {value: t.n, of: t.all, or: t.pct, at_least: 80%}          # a part of a whole
+//	    #     reach: {value: t.n, at_least: t.target, pace: {Q1: 20%, Q2: 50%}}  # a number and a target
+//	    #     reach: {sum: t.n, at_least: 250}                                   # above a unit
+//	    # or  check: {needs: […], order: […], unique: t.code, one_of: t.c, when: {column: t.c, is: Chuyển đi}}
+//	    # or  list: {where: t.difficulty}   or   list: {where: all-met}
+//	    do: ghi ngày rà soát {kỳ ngắn} vào cột '{cột}'
+//	    say:
+//	      overdue: {one: "Chưa rà soát, đánh giá {kỳ}; hạn {hạn}, quá {quá} ngày ({mục}).", many: "Chưa rà soát {các kỳ} ({mục})."}
+//	      due-soon: "…"
+//
+// A column whose header holds {period} (or {month}, {quarter}, {half}, {year},
+// which allow only that length) is periodic: it has a value for each period,
+// whether the tab spreads the periods over columns or over rows.
+//
+// Sentences may use: {đơn vị} {kỳ} {kỳ ngắn} {năm} {hạn} {ngày} {quá} {còn} {n} {N} {p}
+// {chỉ tiêu} {thiếu} {vượt} {mốc} {hết kỳ} {thiếu mốc} {cột} {mục} {số} {các kỳ} {x} {ngưỡng}.
+//
+// # The service file
+//
+//	plan: plan.yaml                     # beside this file
+//	workbooks:
+//	  - file: so-lieu-2022.xlsx
+//	mode: write                         # watch: never writes; write; mail
+//	colours: true
+//	mail:
+//	  from: rasoat@example.vn
+//	  to: [vanphong@example.vn]
+//	  link: https://…                   # shown at the end of the digest
+//	  folder: outbox                    # mails become .eml files here (the default way)
+//	  smtp: {host: smtp.example.vn, port: 587, tls: starttls, auth: plain, user: …, password_env: RASOAT_SMTP_PASSWORD, timeout: 30s}
+//	                                    # tls: starttls | implicit; auth: plain | login | xoauth2 | none; or password_file
+package config

@@ -1,0 +1,3 @@
+module rasoat
+
+go 1.26.0
