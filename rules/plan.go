@@ -115,6 +115,7 @@ type Column struct {
 	Periodic      bool     // holds a value for each period of Table.Periods
 	Optional      bool     // a tab without it is fine
 	FromGroupRows bool     // where blank, the heading row above says it
+	Periods       []Every  // of a periodic column: the lengths it has values for; a header {quarter} allows only that
 	First         int      // its first slot in an entry
 }
 
@@ -185,7 +186,8 @@ type Due struct {
 }
 
 // Offset is a day relative to a due date (Days), to the period's end (FromEnd)
-// or a date of its own.
+// or a date of its own (On). Days is never negative: for Warn and Ask it counts back
+// from the due date, for Closes on from it; with FromEnd it counts on from the end.
 type Offset struct {
 	On      Date
 	Days    int
