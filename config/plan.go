@@ -1,0 +1,313 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+	_ "time/tzdata" // a plan's time zone is known on every machine
+
+	"go.yaml.in/yaml/v4"
+
+	"rasoat/rules"
+)
+
+// maxFile is more than any plan that people write, in bytes.
+const maxFile = 4 << 20
+
+// LoadPlan reads a plan file. Its error is [Problems].
+func LoadPlan(path string) (*rules.Plan, error) {
+	text, problem := readFile(path)
+	if problem != "" {
+		return nil, Problems{{File: path, Message: problem}}
+	}
+	return ParsePlan(path, text)
+}
+
+// ParsePlan reads a plan's text; name stands for its file in problems. Its error
+// is [Problems].
+func ParsePlan(name string, text []byte) (*rules.Plan, error) {
+	src := newSource(name, text)
+	plan := parsePlan(src, text)
+	if err := src.problems.err(); err != nil {
+		return nil, err
+	}
+	return plan, nil
+}
+
+// readFile gives the file's text, or what is wrong with it.
+func readFile(path string) (text []byte, problem string) {
+	f, err := os.Open(filepath.Clean(path))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, "there is no such file"
+	}
+	if err == nil {
+		defer f.Close()
+		text, err = io.ReadAll(io.LimitReader(f, maxFile+1))
+	}
+	if err != nil {
+		return nil, "the file can't be read: " + err.Error()
+	}
+	if len(text) > maxFile {
+		return nil, fmt.Sprintf("the file is larger than %d MiB; that is no plan", maxFile>>20)
+	}
+	return text, ""
+}
+
+// builder makes a plan of its form, noting what doesn't fit.
+type builder struct {
+	*source
+	form   *planForm
+	plan   *rules.Plan
+	tables map[string]*rules.Table
+	forms  map[*rules.Table]*tableForm
+	warn   rules.Offset // where a rule doesn't say
+	closes rules.Offset
+}
+
+// parsePlan reads the text into a plan, which is whole only if the source has no
+// problems afterwards.
+func parsePlan(src *source, text []byte) *rules.Plan {
+	root := src.parse(text)
+	if root == nil {
+		return nil
+	}
+	w := &walker{source: src, settings: map[string]*setting{}}
+	if root.Kind == yaml.MappingNode {
+		w.collect(root)
+	}
+	var form planForm
+	w.read(&form, root)
+	for _, name := range w.settingNames() {
+		if set := w.settings[name]; !set.used {
+			w.problem(set.name, fmt.Sprintf("write $%s where it is meant, or delete it", name), "the setting %q is used nowhere", name)
+		}
+	}
+	b := &builder{
+		source: src, form: &form, plan: &rules.Plan{},
+		tables: map[string]*rules.Table{}, forms: map[*rules.Table]*tableForm{},
+	}
+	b.head()
+	b.calendar()
+	b.buildTables()
+	b.register()
+	b.names()
+	b.buildRules()
+	return b.plan
+}
+
+// collect finds the settings, so that what stands above them may use them too.
+func (w *walker) collect(root *yaml.Node) {
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if root.Content[i].Value != "settings" {
+			continue
+		}
+		set := root.Content[i+1]
+		if !w.plain(set) {
+			return
+		}
+		w.pairs(set, func(name string, k, v *yaml.Node) {
+			if !reference.MatchString("$" + name) {
+				w.problem(k, "letters, digits and _, beginning with a letter: report_month", "%s can't name a setting", quote(name))
+				return
+			}
+			w.settings[name] = &setting{name: k, value: v}
+		})
+		return
+	}
+}
+
+// head is what the plan says about itself.
+func (b *builder) head() {
+	f, p := b.form, b.plan
+	p.Title, p.Short, p.Year, p.Units, p.Decisions = f.title.s, f.short.s, f.year.v, f.units.v, f.decisions.s
+	if p.Short == "" {
+		p.Short = p.Title
+	}
+	p.Office = rules.Office{Name: f.office.name.s, Desk: f.office.desk.s, Decides: f.office.decides.s, Email: f.office.email.s}
+	if e := f.office.email; e.s != "" && !isAddress(e.s) {
+		b.problem(e.n, "vanphong@example.vn", "%s isn't an e-mail address", quote(e.s))
+	}
+	p.Levels = rules.Levels{Unit: f.levels.unit.s, Groups: f.levels.groups.strings(), All: f.levels.all.s, Sector: f.levels.sector.s}
+	if groups := f.levels.groups.all; len(groups) > 2 {
+		b.problem(groups[2].n, "keep the two that matter", "there are at most two levels of groups")
+	}
+	p.InForce = b.date(f.inForce)
+	zone := f.timezone.s
+	if zone == "" {
+		zone = "Asia/Ho_Chi_Minh"
+	}
+	loc, err := time.LoadLocation(zone)
+	if err != nil || zone == "Local" {
+		b.problem(f.timezone.n, "a name like Asia/Ho_Chi_Minh", "there is no time zone %s", quote(zone))
+		loc = time.UTC
+	}
+	p.Location = loc
+}
+
+// isAddress reports whether s is a bare address, without a name.
+func isAddress(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && a.Name == ""
+}
+
+// calendar is weekends, holidays and the usual times.
+func (b *builder) calendar() {
+	f := &b.form.calendar
+	b.plan.Calendar = rules.Calendar{KeepWeekends: f.weekends.s == "keep", Holidays: map[rules.Date]bool{}}
+	for _, h := range f.holidays.all {
+		day := b.date(h)
+		if day != 0 && b.plan.Calendar.Holidays[day] {
+			b.problem(h.n, "keep one of them", "the holiday %s stands twice", day)
+		}
+		if day != 0 {
+			b.plan.Calendar.Holidays[day] = true
+		}
+	}
+	b.warn, b.closes = rules.Offset{Days: 5}, rules.Offset{Days: 60}
+	if f.warn.s != "" {
+		b.warn = b.days(f.warn)
+	}
+	if f.closes.s != "" {
+		b.closes = b.days(f.closes)
+	}
+}
+
+// days is a plain number of days.
+func (b *builder) days(t text) rules.Offset {
+	n, ok := parseDays(t.s)
+	if !ok {
+		b.problem(t.n, "5d", "a number of days is wanted, not %s", quote(t.s))
+	}
+	return rules.Offset{Days: n}
+}
+
+// names is what helps to recognise units.
+func (b *builder) names() {
+	f := &b.form.names
+	b.plan.Names.Drop = f.drop.strings()
+	b.twice(f.drop.all, "the words")
+	aliases := map[string]string{}
+	var keys []text
+	for _, a := range f.aliases.all {
+		if a.key.s == "" {
+			b.problem(a.key.n, "write the other name", "the name is empty")
+		}
+		aliases[a.key.s] = a.val.s
+		keys = append(keys, a.key)
+	}
+	b.twice(keys, "the name")
+	if len(aliases) > 0 {
+		b.plan.Names.Aliases = aliases
+	}
+}
+
+// twice notes texts that stand in a list more than once.
+func (b *builder) twice(all []text, what string) {
+	lines := map[string]int{}
+	for _, t := range all {
+		k := fold(t.s)
+		if first, ok := lines[k]; ok {
+			b.problem(t.n, "keep one of them", "%s %s stands twice, first in line %d", what, quote(t.s), first)
+			continue
+		}
+		lines[k] = t.n.Line
+	}
+}
+
+// register says which table lists the units.
+func (b *builder) register() {
+	f := &b.form.register
+	if f.table.s == "" {
+		return
+	}
+	t := b.tables[f.table.s]
+	if t == nil {
+		b.problem(f.table.n, mean(f.table.s, b.tableNames(), "tables"), "there is no table %s", quote(f.table.s))
+		return
+	}
+	r := &b.plan.Register
+	r.Table = t
+	b.registerTable(t)
+	for _, g := range f.groups.all {
+		r.Groups = append(r.Groups, b.registerColumn(t, g, rules.TypeText, rules.TypeChoice))
+	}
+	if n, m := len(f.groups.all), len(b.form.levels.groups.all); n != m {
+		b.problem(f.groups.n, "one column for each of levels.groups, in the same order", "the register names %d columns of groups, levels.groups has %d", n, m)
+	}
+	r.Sector = b.registerColumn(t, f.sector, rules.TypeChoice)
+	r.Email = b.registerColumn(t, f.email, rules.TypeEmail)
+	r.Aliases = b.registerColumn(t, f.aliases, rules.TypeText)
+	r.Workbook = b.registerColumn(t, f.workbook, rules.TypeText)
+	r.Opened = b.registerColumn(t, f.opened, rules.TypeDate)
+	r.Closed = b.registerColumn(t, f.closed, rules.TypeDate)
+	b.ownTables()
+}
+
+// registerTable checks that the table can list the units.
+func (b *builder) registerTable(t *rules.Table) {
+	why := ""
+	switch {
+	case t.Disabled:
+		why = "isn't read (enabled: false)"
+	case t.Own:
+		why = "stands in each unit's own workbook (own: true)"
+	case t.Many:
+		why = "has many rows per unit (rows: many)"
+	case len(t.Period) > 0:
+		why = "has a row for each period"
+	case len(t.Key) == 0:
+		why = "has no key"
+	default:
+		return
+	}
+	b.problem(b.form.register.table.n, "name the table that has one row for each unit", "%s can't list the units: it %s", quote(t.Name), why)
+}
+
+// registerColumn is a column of the register's table, nil where none is named.
+func (b *builder) registerColumn(t *rules.Table, name text, types ...rules.Type) *rules.Column {
+	if name.s == "" {
+		return nil
+	}
+	i := slices.IndexFunc(t.Columns, func(c *rules.Column) bool { return c.Name == name.s })
+	if i < 0 {
+		b.problem(name.n, mean(name.s, columnNames(t), "columns"), "the table %q has no column %s", t.Name, quote(name.s))
+		return nil
+	}
+	c := t.Columns[i]
+	b.wantType(name.n, c, types...)
+	if c.Periodic {
+		b.problem(name.n, "take {period} out of its header", "the column %q has a value for each period; the register needs one", c.Name)
+	}
+	return c
+}
+
+// ownTables checks that units have workbooks where tables stand in them.
+func (b *builder) ownTables() {
+	for _, t := range b.plan.Tables {
+		if t.Own && b.plan.Register.Workbook == nil {
+			b.problem(b.forms[t].own.n, "register: {table: …, workbook: column with the link}", "the table %q stands in each unit's own workbook, but the register doesn't say where those are", t.Name)
+		}
+	}
+}
+
+func (b *builder) tableNames() []string {
+	var names []string
+	for _, t := range b.plan.Tables {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+func columnNames(t *rules.Table) []string {
+	var names []string
+	for _, c := range t.Columns {
+		names = append(names, c.Name)
+	}
+	return names
+}

@@ -1,0 +1,99 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+)
+
+// source is one file as text, and the problems found in it.
+type source struct {
+	file     string
+	lines    []string
+	problems Problems
+}
+
+// newSource splits the text into lines as YAML counts them.
+func newSource(file string, text []byte) *source {
+	t := strings.TrimPrefix(string(text), "\ufeff")
+	t = strings.ReplaceAll(t, "\r\n", "\n")
+	t = strings.ReplaceAll(t, "\r", "\n")
+	return &source{file: file, lines: strings.Split(t, "\n")}
+}
+
+// secret is a password that somebody wrote into the file after all; it must not
+// go on into logs with the line that is shown.
+var secret = regexp.MustCompile(`(?i)(pass(?:word|wd|phrase)?["']?\s*:\s*)[^\s,}][^,}]*`)
+
+// problem notes that something is wrong at a node.
+func (s *source) problem(n *yaml.Node, hint, format string, args ...any) {
+	if n == nil {
+		s.at(1, 1, hint, format, args...)
+		return
+	}
+	s.at(n.Line, n.Column, hint, format, args...)
+}
+
+// at notes that something is wrong at a line and column (1-based).
+func (s *source) at(line, col int, hint, format string, args ...any) {
+	line = max(1, min(line, len(s.lines)))
+	text := s.lines[line-1]
+	col = max(1, min(col, utf8.RuneCountInString(text)+1))
+	s.problems = append(s.problems, Problem{
+		File: s.file, Line: line, Col: col, Hint: hint,
+		Text:    secret.ReplaceAllString(text, "${1}…"),
+		Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// show is a source line ready to print, and the blanks that lead to the place
+// under its col-th character. Tabs become spaces, characters without width take
+// none and wide ones two.
+func show(text string, col int) (line, mark string) {
+	var b strings.Builder
+	at, cells := 0, 0
+	for _, r := range text {
+		at++
+		w := cellsOf(r)
+		switch {
+		case r == '\t':
+			b.WriteString("    ")
+			w = 4
+		case r == utf8.RuneError || unicode.IsControl(r):
+			b.WriteRune('\ufffd')
+			w = 1
+		default:
+			b.WriteRune(r)
+		}
+		if at < col {
+			cells += w
+		}
+	}
+	return b.String(), strings.Repeat(" ", cells)
+}
+
+// cellsOf is how many places of a terminal the character takes.
+func cellsOf(r rune) int {
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
+
+// clean is text from the file as the program keeps it: NFC, no blanks around.
+func clean(s string) string { return strings.TrimSpace(norm.NFC.String(s)) }
+
+// fold makes texts equal that people hold for the same: case and blanks.
+func fold(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFC.String(s)), " "))
+}
