@@ -1,0 +1,138 @@
+package rules
+
+// sortDecisions puts each decision where it is looked for.
+func (j *judging) sortDecisions() {
+	j.personal = make([][]int, len(j.d.Units))
+	for i := range j.d.Decisions {
+		switch u := j.d.Decisions[i].Unit; {
+		case u < 0:
+			j.shared = append(j.shared, i)
+		case u < len(j.personal):
+			j.personal[u] = append(j.personal[u], i)
+		}
+	}
+}
+
+// concerns reports whether the decision is about the rule in the period.
+func (d *Decision) concerns(r *Rule, p Period) bool {
+	if d.Period != (Period{}) && d.Period != p {
+		return false
+	}
+	if len(d.Rules) == 0 {
+		return true
+	}
+	for _, i := range d.Rules {
+		if i == r.Index {
+			return true
+		}
+	}
+	return false
+}
+
+// decidedDue is the due date that the office set for all units. The last line
+// that says something counts.
+func (j *judging) decidedDue(r *Rule, p Period) (Date, bool) {
+	return j.newDue(j.shared, r, p)
+}
+
+// extended is the due date that the office gave one unit.
+func (j *judging) extended(r *Rule, u int, p Period) (Date, bool) {
+	return j.newDue(j.personal[u], r, p)
+}
+
+// newDue is the due date of the last of the decisions that sets one.
+func (j *judging) newDue(list []int, r *Rule, p Period) (Date, bool) {
+	for i := len(list) - 1; i >= 0; i-- {
+		d := &j.d.Decisions[list[i]]
+		if (d.Kind == DecideDue || d.Kind == DecideExtend) && d.Date != 0 && d.concerns(r, p) {
+			return d.Date, true
+		}
+	}
+	return 0, false
+}
+
+// exempt reports whether the office exempted the subject (u < 0: above a unit),
+// and notes where it wrote so.
+func (j *judging) exempt(r *Rule, u int, in *instance) bool {
+	d := j.v.exemption(j.shared, r, in.period, in.due)
+	if d == nil && u >= 0 && len(j.personal[u]) > 0 {
+		d = j.v.exemption(j.personal[u], r, in.period, in.due)
+	}
+	if d == nil {
+		return false
+	}
+	if d.At.Tab != 0 {
+		j.cells = append(j.cells, d.At)
+	}
+	return true
+}
+
+// exemption is the decision that exempts from the rule. One with a last day
+// holds for what is due until then, for good; and until that day for what has
+// begun by then: after it, that is asked for like from everybody.
+func (v *Verdict) exemption(list []int, r *Rule, p Period, due Date) *Decision {
+	for _, i := range list {
+		d := &v.Data.Decisions[i]
+		if d.Kind != DecideExempt || !d.concerns(r, p) {
+			continue
+		}
+		if d.Date == 0 || due <= d.Date || (v.Today <= d.Date && p.Start() <= d.Date) {
+			return d
+		}
+	}
+	return nil
+}
+
+// settlement says that one finding of a unit is done by another.
+type settlement struct{ is, by int }
+
+// settle marks what is done by a rule that settles others: the same unit's
+// instance with the same due date. Only a finding's own evidence settles; what
+// is settled itself passes nothing on.
+func (j *judging) settle(sector int) {
+	j.settled = j.settled[:0]
+	for a := range j.rulings {
+		for _, other := range j.rulings[a].rule.Settles {
+			for b := range j.rulings {
+				if j.rulings[b].rule == other {
+					j.match(sector, a, b)
+				}
+			}
+		}
+	}
+	for _, s := range j.settled {
+		f, by := &j.v.Findings[s.is], &j.v.Findings[s.by]
+		if f.Status.Done() {
+			continue
+		}
+		f.Status, f.Reason, f.Column = by.Status, Plain, nil
+		f.On, f.Cells = by.On, by.Cells
+	}
+}
+
+// match notes which findings of ruling b are done by those of ruling a.
+func (j *judging) match(sector, a, b int) {
+	for i := j.first[b]; i < j.first[b+1]; i++ {
+		f := &j.v.Findings[i]
+		if f.Status.Done() || f.Status == Exempt {
+			continue
+		}
+		for k := j.first[a]; k < j.first[a+1]; k++ {
+			by := &j.v.Findings[k]
+			if by.Status.Done() && j.rulings[a].common(sector, by.Period) == j.rulings[b].common(sector, f.Period) {
+				j.settled = append(j.settled, settlement{i, k})
+				break
+			}
+		}
+	}
+}
+
+// common is the due date for all units of the sector.
+func (g *ruling) common(sector int, p Period) Date {
+	for i := range g.bySector[sector] {
+		if in := &g.bySector[sector][i]; in.period == p {
+			return in.common
+		}
+	}
+	return 0
+}

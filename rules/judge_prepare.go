@@ -1,0 +1,111 @@
+package rules
+
+// ruling is a rule made ready for one run: its instances, and its columns as far
+// as some tab has them.
+type ruling struct {
+	rule     *Rule
+	bySector [][]instance // by judging.sectors
+	applies  []bool       // by judging.sectors
+	tables   []int        // the tables it needs
+	holds    bool         // a column that it needs is nowhere: nothing is known
+	off      bool         // a column that may be absent is: the rule doesn't concern this workbook
+
+	on, needs         []*Column // Done; needs also Check
+	yes               *Column
+	from, to          Date // Done.Window
+	many              int  // the table of which it looks at many rows; -1: none
+	value, of, ofElse *Column
+	or, target        *Column
+	order             []*Column
+	unique, oneOf     *Column
+	when              *Column
+	is                string
+	twice             map[string]int
+	milepost          *Milepost // the last that has passed
+}
+
+// prepare makes a rule ready.
+func (j *judging) prepare(r *Rule, sectors []string) ruling {
+	g := ruling{rule: r, many: -1}
+	for _, s := range sectors {
+		g.bySector = append(g.bySector, j.instances(r, s))
+		g.applies = append(g.applies, r.concerns(s))
+	}
+	switch {
+	case r.Done != nil:
+		j.prepareDone(&g, r.Done)
+	}
+	return g
+}
+
+// concerns reports whether the rule asks units of the sector.
+func (r *Rule) concerns(sector string) bool {
+	if len(r.Sectors) == 0 {
+		return true
+	}
+	for _, s := range r.Sectors {
+		if s == sector {
+			return true
+		}
+	}
+	return false
+}
+
+// prepareDone finds the columns of a done rule.
+func (j *judging) prepareDone(g *ruling, d *Done) {
+	g.on = j.presentAll(g, d.On)
+	g.yes = j.present(g, d.Yes)
+	g.needs = j.presentAll(g, d.Needs)
+	g.from, g.to = d.Window[0], d.Window[1]
+	g.off = len(g.on) == 0 && g.yes == nil
+	for _, c := range append(append([]*Column(nil), g.on...), g.yes) {
+		if c != nil && c.Table.Many {
+			g.many = c.Table.Index
+		}
+	}
+}
+
+// present is the column if some tab has it, nil otherwise. One that must be there
+// and isn't holds the rule.
+func (j *judging) present(g *ruling, c *Column) *Column {
+	if c == nil {
+		return nil
+	}
+	facts := &j.d.Tables[c.Table.Index]
+	if c.Table.Disabled {
+		return nil
+	}
+	if c.Index < len(facts.Absent) && facts.Absent[c.Index] {
+		g.holds = g.holds || !c.Optional
+		return nil
+	}
+	for _, t := range g.tables {
+		if t == c.Table.Index {
+			return c
+		}
+	}
+	g.tables = append(g.tables, c.Table.Index)
+	return c
+}
+
+// presentAll keeps the columns that some tab has.
+func (j *judging) presentAll(g *ruling, list []*Column) []*Column {
+	var found []*Column
+	for _, c := range list {
+		if c = j.present(g, c); c != nil {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// unread reports whether a table that the rule needs couldn't be read for the
+// unit.
+func (j *judging) unread(g *ruling, u int) bool {
+	for _, t := range g.tables {
+		if list := j.d.Tables[t].Unread; u < len(list) && list[u] {
+			return true
+		}
+	}
+	return false
+}

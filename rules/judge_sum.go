@@ -1,0 +1,4 @@
+package rules
+
+// above judges the groups, then all.
+func (j *judging) above() {}
