@@ -1,0 +1,187 @@
+package mailer
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/go-analyze/charts"
+
+	"rasoat/rules"
+)
+
+// chart is horizontal bars of how much is carried out.
+type chart struct {
+	Title string
+	Note  string // what the marks mean; "" without marks
+	Bars  []bar
+}
+
+// bar is one line of the chart.
+type bar struct {
+	Label, Figure string
+	Percent       float64 // 0 to 100
+	Mark          float64 // 0 to 100: what should be there; negative for none
+}
+
+// chartID is the picture's Content-ID, by which the HTML shows it.
+const chartID = "tien-do@digest"
+
+// mostBars keeps the chart on one screen of a phone.
+const mostBars = 8
+
+// chart shows the targets of all units together, then for each obligation of
+// units the share of units that have carried out what was due last.
+func (r *report) chart() *chart {
+	c := &chart{Title: fmt.Sprintf("Tỷ lệ đã thực hiện đến %s", r.v.Today)}
+	for i := range r.v.Findings {
+		f := &r.v.Findings[i]
+		if f.Level == rules.ForAll && f.Rule.Reach != nil && f.Counted && f.Aimed {
+			c.Bars = append(c.Bars, targetBar(f))
+		}
+	}
+	for _, last := range r.lastPeriods() {
+		p, _ := share(rules.Int(int64(last.done)), rules.Int(int64(last.of)))
+		c.Bars = append(c.Bars, bar{Label: titled(last.rule, last.period), Percent: float(p), Mark: -1,
+			Figure: fmt.Sprintf("%d/%d đơn vị", last.done, last.of)})
+	}
+	c.Bars = c.Bars[:min(mostBars, len(c.Bars))]
+	for _, b := range c.Bars {
+		if b.Mark >= 0 {
+			c.Note = "Vạch đậm: mức cần đạt hoặc mốc tiến độ đến nay."
+		}
+	}
+	if len(c.Bars) == 0 {
+		return nil
+	}
+	return c
+}
+
+// targetBar is the bar of a target: for a share of a whole the mark is the
+// target itself, otherwise the milepost.
+func targetBar(f *rules.Finding) bar {
+	b := bar{Label: titled(f.Rule, f.Period), Figure: reached(f), Mark: -1}
+	switch {
+	case f.ByShare:
+		b.Percent, b.Mark = float(f.Share), float(f.Target)
+	case f.Rule.Reach.Of != nil:
+		p, _ := share(f.Value, f.Whole)
+		b.Percent, b.Mark = float(p), float(f.Target)
+	default:
+		p, _ := share(f.Value, f.Target)
+		b.Percent = float(p)
+		if m, ok := share(f.Mark, f.Target); ok && m.Sign() > 0 {
+			b.Mark = float(m)
+		}
+	}
+	return b
+}
+
+// float is the number for drawing, kept within the chart.
+func float(n rules.Num) float64 {
+	x, _ := n.Rat().Float64()
+	return math.Min(100, math.Max(0, x))
+}
+
+// lastPeriods is, for each rule of units, its period that was due last, or its
+// first when none was due yet.
+func (r *report) lastPeriods() []count {
+	var out []count
+	for _, c := range r.tally {
+		switch n := len(out); {
+		case c.rule.Check != nil:
+		case n == 0 || out[n-1].rule != c.rule:
+			out = append(out, c)
+		case c.due != 0 && c.due < r.v.Today:
+			out[n-1] = c
+		}
+	}
+	return out
+}
+
+func (c *chart) clean() {
+	c.Title, c.Note = clean(c.Title), clean(c.Note)
+	for i := range c.Bars {
+		c.Bars[i].Label, c.Bars[i].Figure = clean(c.Bars[i].Label), clean(c.Bars[i].Figure)
+	}
+}
+
+// alt says in words what the picture shows.
+func (c *chart) alt() string {
+	lines := make([]string, len(c.Bars))
+	for i, b := range c.Bars {
+		lines[i] = b.Label + " " + b.Figure
+	}
+	return c.Title + ": " + strings.Join(lines, "; ") + "."
+}
+
+// Sizes of the drawing, in pixels. It is drawn at twice the size at which mail
+// programs show it, so that letters stay sharp on a phone.
+const (
+	chartWidth = 720
+	margin     = 24
+	headHeight = 64
+	barStep    = 84
+	barHeight  = 22
+	noteHeight = 44
+	titleSize  = 22
+	labelSize  = 19
+	noteSize   = 16
+)
+
+// png draws the chart. The same chart gives the same bytes.
+func (c *chart) png() ([]byte, error) {
+	height := headHeight + barStep*len(c.Bars) + margin/2
+	if c.Note != "" {
+		height += noteHeight
+	}
+	p := charts.NewPainter(charts.PainterOptions{OutputFormat: charts.ChartOutputPNG, Width: chartWidth, Height: height})
+	white, ink := charts.ColorRGB(255, 255, 255), charts.ColorRGB(32, 33, 36)
+	p.FilledRect(0, 0, chartWidth, height, white, white, 0)
+	text := func(size float64, family string) charts.FontStyle {
+		return charts.FontStyle{FontSize: size, FontColor: ink, Font: charts.GetFont(family)}
+	}
+	p.Text(c.Title, margin, margin+titleSize, 0, text(titleSize, charts.FontFamilyNotoSansBold))
+	for i, b := range c.Bars {
+		drawBar(p, b, headHeight+i*barStep, text(labelSize, charts.FontFamilyNotoSans))
+	}
+	if c.Note != "" {
+		p.Text(c.Note, margin, height-margin+4, 0, text(noteSize, charts.FontFamilyNotoSans))
+	}
+	return p.Bytes()
+}
+
+// drawBar draws one bar with its label above on the left and its figure above
+// on the right.
+func drawBar(p *charts.Painter, b bar, top int, font charts.FontStyle) {
+	track, fill, ink := charts.ColorRGB(226, 230, 235), charts.ColorRGB(47, 111, 183), charts.ColorRGB(32, 33, 36)
+	left, right := margin, chartWidth-margin
+	base := top + 36
+	figure := p.MeasureText(b.Figure, 0, font).Width()
+	p.Text(fit(p, b.Label, right-left-figure-margin, font), left, base, 0, font)
+	p.Text(b.Figure, right-figure, base, 0, font)
+	y := base + 12
+	p.FilledRect(left, y, right, y+barHeight, track, track, 0)
+	at := func(percent float64) int { return left + int(percent/100*float64(right-left)) }
+	if b.Percent > 0 {
+		p.FilledRect(left, y, max(at(b.Percent), left+2), y+barHeight, fill, fill, 0)
+	}
+	if b.Mark >= 0 {
+		x := min(at(b.Mark), right-4)
+		p.FilledRect(x, y-6, x+4, y+barHeight+6, ink, ink, 0)
+	}
+}
+
+// fit shortens text until it is at most wide pixels wide.
+func fit(p *charts.Painter, text string, wide int, font charts.FontStyle) string {
+	runes := []rune(text)
+	for n := len(runes); n > 0; n-- {
+		if n < len(runes) {
+			text = strings.TrimSpace(string(runes[:n])) + "…"
+		}
+		if p.MeasureText(text, 0, font).Width() <= wide {
+			return text
+		}
+	}
+	return ""
+}

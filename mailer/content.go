@@ -1,0 +1,164 @@
+package mailer
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// content is what a mail says, before anybody decides how it looks. Its strings
+// are plain text; [content.clean] makes them safe to show.
+type content struct {
+	Subject string
+	Title   string // "Kính gửi: …"
+	Intro   string
+	First   []string // what to know if one reads no further
+	Parts   []part
+	Closing []string
+	Link    string // of the workbook; shown once at the end
+}
+
+// part is one of the two halves.
+type part struct {
+	Title    string
+	Sections []section
+	Note     string // at its end
+}
+
+// section has a number, given when all sections are known.
+type section struct {
+	Number int
+	Title  string
+	Blocks []block
+}
+
+// block is one thing in a section; one of its fields is set.
+type block struct {
+	Text  string
+	Items []string
+	Table *table
+	Chart *chart
+}
+
+// table has a header for each column and, in each row, the row's name first.
+type table struct {
+	Caption string // what the table is, above it
+	Head    []string
+	Rows    [][]string
+	Numbers bool // all columns but the first hold short figures
+}
+
+// number gives the sections their numbers, through all parts, leaving out those
+// without content.
+func (c *content) number() {
+	n := 0
+	for i := range c.Parts {
+		var kept []section
+		for _, s := range c.Parts[i].Sections {
+			if len(s.Blocks) == 0 {
+				continue
+			}
+			n++
+			s.Number = n
+			kept = append(kept, s)
+		}
+		c.Parts[i].Sections = kept
+	}
+}
+
+// clean makes every string fit to be shown.
+func (c *content) clean() {
+	c.Subject, c.Title, c.Intro = clean(c.Subject), clean(c.Title), clean(c.Intro)
+	cleanAll(c.First)
+	cleanAll(c.Closing)
+	for i := range c.Parts {
+		c.Parts[i].Title, c.Parts[i].Note = clean(c.Parts[i].Title), clean(c.Parts[i].Note)
+		for j := range c.Parts[i].Sections {
+			s := &c.Parts[i].Sections[j]
+			s.Title = clean(s.Title)
+			for k := range s.Blocks {
+				s.Blocks[k].clean()
+			}
+		}
+	}
+}
+
+func (b *block) clean() {
+	b.Text = clean(b.Text)
+	cleanAll(b.Items)
+	if b.Table != nil {
+		b.Table.Caption = clean(b.Table.Caption)
+		cleanAll(b.Table.Head)
+		for _, row := range b.Table.Rows {
+			cleanAll(row)
+		}
+	}
+	if b.Chart != nil {
+		b.Chart.clean()
+	}
+}
+
+func cleanAll(list []string) {
+	for i := range list {
+		list[i] = clean(list[i])
+	}
+}
+
+// clean is text on one line, composed (NFC), without control characters and
+// those that reorder or hide others, with long numbers masked and nothing that
+// mail programs take for a link.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, norm.NFC.String(s))
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.ReplaceAll(mask(s), "://", ": //")
+}
+
+// longest is how many digits may stand together in a mail: phone and identity
+// numbers have more.
+const longest = 8
+
+// mask hides runs of more than longest digits. A single space, dot or dash
+// between digits doesn't end a run.
+func mask(s string) string {
+	runes := []rune(s)
+	var out strings.Builder
+	for i := 0; i < len(runes); {
+		end, digits := run(runes, i)
+		switch {
+		case digits > longest:
+			out.WriteString("…")
+		case digits > 0:
+			out.WriteString(string(runes[i:end]))
+		default:
+			out.WriteRune(runes[i])
+			end = i + 1
+		}
+		i = end
+	}
+	return out.String()
+}
+
+// run is the end of the digits that begin at i, and how many they are.
+func run(runes []rune, i int) (end, digits int) {
+	end = i
+	for j := i; j < len(runes); j++ {
+		if unicode.IsDigit(runes[j]) {
+			digits++
+			end = j + 1
+			continue
+		}
+		if !strings.ContainsRune(" .-", runes[j]) || digits == 0 || j != end {
+			break
+		}
+	}
+	return end, digits
+}

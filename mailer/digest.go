@@ -1,0 +1,220 @@
+package mailer
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"rasoat/rules"
+)
+
+// Options say who a digest is from and for, and what the verdict can't know.
+type Options struct {
+	From    string
+	To      []string
+	Link    string   // of the workbook, shown at the very end; http or https, "" for none
+	Changes []string // what changed since the digest before, one sentence each; none: not known, the section is left out
+}
+
+// KindDigest is the Kind of a digest.
+const KindDigest = "tong-hop"
+
+// subjectLength is about how many characters of a subject people see.
+const subjectLength = 100
+
+// Digest is the office's mail about a verdict: the same verdict and options
+// give the same message, to the byte. It fails when there is nothing to tell of
+// (no unit was read) or the chart can't be drawn.
+func Digest(v *rules.Verdict, o Options) (Message, error) {
+	if v == nil || v.Plan == nil || v.Data == nil || len(v.Data.Units) == 0 {
+		return Message{}, errors.New("digest: no unit was read, so there is nothing to tell\nhint: look at what couldn't be read first")
+	}
+	link, err := safeLink(o.Link)
+	if err != nil {
+		return Message{}, err
+	}
+	r := newReport(v)
+	c := r.content(o)
+	c.Link = link
+	c.number()
+	c.clean()
+	m := Message{From: o.From, To: o.To, Subject: c.Subject, Date: v.At, Kind: KindDigest, Text: c.plain()}
+	if m.HTML, err = c.html(); err != nil {
+		return Message{}, err
+	}
+	m.Inline, err = c.pictures()
+	return m, err
+}
+
+// safeLink refuses what isn't a plain web address.
+func safeLink(link string) (string, error) {
+	if link == "" {
+		return "", nil
+	}
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(link, " <>\"") {
+		return "", fmt.Errorf("digest: %q isn't a web address\nhint: mail.link begins with https://", link)
+	}
+	return u.String(), nil
+}
+
+// content puts the digest together.
+func (r *report) content(o Options) *content {
+	plan := r.v.Plan
+	return &content{
+		Subject: r.subject(),
+		Title:   "Kính gửi: " + plan.Office.Desk,
+		Intro: fmt.Sprintf("Tổng hợp tình hình thực hiện %s, số liệu đọc từ bảng theo dõi lúc %s (%s).",
+			plan.Title, moment(r.v.At), r.size()),
+		First: r.first(),
+		Parts: []part{
+			{Title: fmt.Sprintf("Phần A – Tình hình thực hiện đến %s", r.v.Today), Sections: r.partA(),
+				Note: fmt.Sprintf("Kế hoạch không ghi ngày cụ thể; hạn trong thư do %s đặt.", plan.Office.Desk)},
+			{Title: fmt.Sprintf("Phần B – Riêng %s", plan.Office.Desk), Sections: r.partB(o)},
+		},
+		Closing: []string{
+			"Trân trọng.",
+			fmt.Sprintf("(Thư tự động của hệ thống theo dõi; không thay văn bản của %s.)", plan.Office.Name),
+		},
+	}
+}
+
+// subject is the digest's subject: who, which plan, the day, the state.
+func (r *report) subject() string {
+	plan := r.v.Plan
+	short := plan.Short
+	if short == "" {
+		short = plan.Title
+	}
+	state := "không có việc quá hạn"
+	if n := len(r.owed); n > 0 {
+		state = fmt.Sprintf("%d đơn vị có việc quá hạn", n)
+	}
+	lead := fmt.Sprintf("[%s] %s đến %s: ", plan.Office.Name, short, r.v.Today)
+	full := lead + state
+	if r.cells > 0 {
+		full += fmt.Sprintf(", %d ô cần sửa", r.cells)
+	}
+	if utf8.RuneCountInString(full) <= subjectLength {
+		return full
+	}
+	// The state is what a subject is for: rather shorten the plan's name.
+	over := utf8.RuneCountInString(full) - subjectLength
+	return fmt.Sprintf("[%s] %s đến %s: %s", plan.Office.Name, cut(short, utf8.RuneCountInString(short)-over),
+		r.v.Today, strings.TrimPrefix(full, lead))
+}
+
+// cut is text of at most n characters (at least a few), ending in … where some
+// are left out.
+func cut(s string, n int) string {
+	runes := []rune(s)
+	if n = max(n, 12); len(runes) <= n {
+		return s
+	}
+	return strings.TrimSpace(string(runes[:n-1])) + "…"
+}
+
+// size is what was read: "55 cơ sở Đoàn, 6 Vùng thi đua".
+func (r *report) size() string {
+	levels := r.v.Plan.Levels
+	text := fmt.Sprintf("%d %s", len(r.v.Data.Units), levels.Unit)
+	for i, label := range levels.Groups {
+		seen := map[string]bool{}
+		for _, u := range r.v.Data.Units {
+			if i < len(u.Groups) && u.Groups[i] != "" {
+				seen[u.Groups[i]] = true
+			}
+		}
+		text += fmt.Sprintf(", %d %s", len(seen), label)
+	}
+	return text
+}
+
+// first is the five lines for who reads no further.
+func (r *report) first() []string {
+	lines := []string{r.state()}
+	if f := r.target(); f != nil {
+		lines = append(lines, fmt.Sprintf("%s: %s.", titled(f.Rule, f.Period), reached(f)))
+	}
+	if c := r.latest(); c != nil {
+		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", titled(c.rule, c.period), c.done, c.of))
+	}
+	if talk := r.talk(); talk != "" {
+		lines = append(lines, "Cần trao đổi tuần này: "+talk+".")
+	}
+	if todo := r.desk(); todo != "" {
+		lines = append(lines, fmt.Sprintf("%s cần xử lý: %s (Phần B).", r.v.Plan.Office.Desk, todo))
+	}
+	return lines
+}
+
+// state is how many units are behind.
+func (r *report) state() string {
+	all, units := 0, len(r.v.Data.Units)
+	for _, d := range r.owed {
+		all += len(d.findings)
+	}
+	if all == 0 {
+		return fmt.Sprintf("Đến %s: không có đơn vị nào có việc quá hạn.", r.v.Today)
+	}
+	return fmt.Sprintf("Đến %s: %d/%d đơn vị có việc quá hạn (%d việc), %d đơn vị không có việc quá hạn.",
+		r.v.Today, len(r.owed), units, all, units-len(r.owed))
+}
+
+// target is the plan's first target for all units together, nil for none known.
+func (r *report) target() *rules.Finding {
+	for i := range r.v.Findings {
+		f := &r.v.Findings[i]
+		if f.Level == rules.ForAll && f.Rule.Reach != nil && f.Counted && f.Aimed {
+			return f
+		}
+	}
+	return nil
+}
+
+// latest is the obligation that was due last, longer periods before months.
+func (r *report) latest() *count {
+	var best *count
+	for i := range r.tally {
+		c := &r.tally[i]
+		if c.rule.Done == nil || c.due == 0 || c.due >= r.v.Today {
+			continue
+		}
+		monthly := c.period.Every == rules.Month
+		switch {
+		case best == nil, best.period.Every == rules.Month && !monthly:
+			best = c
+		case monthly == (best.period.Every == rules.Month) && c.due > best.due:
+			best = c
+		}
+	}
+	return best
+}
+
+// talk names up to five units that somebody should call, with one thing each:
+// what each has owed longest.
+func (r *report) talk() string {
+	var out []string
+	for _, d := range r.owed[:min(5, len(r.owed))] {
+		f := oldest(d.findings)
+		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(titled(f.Rule, f.Period))))
+	}
+	return strings.Join(out, "; ")
+}
+
+// desk is what waits for the office itself.
+func (r *report) desk() string {
+	var out []string
+	if n := len(r.v.Problems); n > 0 {
+		out = append(out, fmt.Sprintf("%d trang hoặc bảng chưa đọc được", n))
+	}
+	if n := len(r.waits); n > 0 {
+		out = append(out, fmt.Sprintf("%d đề nghị chờ quyết định", n))
+	}
+	if r.cells > 0 {
+		out = append(out, fmt.Sprintf("%d ô", r.cells))
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,232 @@
+package mailer
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"rasoat/rules"
+)
+
+// mostCells is how many cells a digest names, so that mail programs don't cut it off.
+const mostCells = 150
+
+// partB is for the office alone.
+func (r *report) partB(o Options) []section {
+	sections := []section{
+		{Title: fmt.Sprintf("Chờ %s quyết định", r.v.Plan.Office.Desk), Blocks: r.waiting()},
+		{Title: "Dữ liệu cần sửa", Blocks: r.mending()},
+	}
+	if len(r.owed) > page {
+		sections = append(sections, section{Title: "Việc quá hạn: các đơn vị còn lại",
+			Blocks: []block{{Table: r.debts(r.owed[page:])}}})
+	}
+	sections = append(sections, section{Title: "Đơn vị cần lưu ý", Blocks: r.lists()})
+	if len(o.Changes) > 0 {
+		sections = append(sections, section{Title: "Thay đổi từ bản trước", Blocks: []block{{Items: o.Changes}}})
+	}
+	return append(sections, section{Title: "Cách tính", Blocks: []block{{Items: r.method()}}})
+}
+
+// waiting is what only the office can settle.
+func (r *report) waiting() []block {
+	var items []string
+	for _, p := range r.v.Problems {
+		items = append(items, p.Message)
+	}
+	for _, f := range r.waits {
+		items = append(items, fmt.Sprintf("%s đề nghị 'Không áp dụng': %s%s.",
+			r.v.Subject(f), lower(titled(f.Rule, f.Period)), clause(f.Rule)))
+	}
+	for i, label := range r.v.Plan.Levels.Groups {
+		var names []string
+		for u := range r.v.Data.Units {
+			if unit := &r.v.Data.Units[u]; i >= len(unit.Groups) || unit.Groups[i] == "" {
+				names = append(names, r.names[u])
+			}
+		}
+		if len(names) > 0 {
+			items = append(items, fmt.Sprintf("Chưa được phân về %s: %s.", label, named(names, 20)))
+		}
+	}
+	if len(items) == 0 {
+		return []block{{Text: "Không có."}}
+	}
+	return []block{{Items: items}}
+}
+
+// mending is cells to correct, tab by tab, then what units left blank.
+func (r *report) mending() []block {
+	var blocks []block
+	if r.cells+len(r.v.Defects) == 0 {
+		blocks = append(blocks, block{Text: "Không có ô nào ghi sai."})
+	} else {
+		blocks = r.cellTables()
+	}
+	var items []string
+	for _, group := range r.blanks() {
+		items = append(items, fmt.Sprintf("%s%s – %s: %s.", titled(group.rule, group.period), clause(group.rule),
+			lower(group.status.Office()), named(r.shorts(group.units), 20)))
+	}
+	if len(items) > 0 {
+		blocks = append(blocks, block{Text: "Đơn vị còn để trống hoặc ghi chưa đủ:"}, block{Items: items})
+	}
+	return blocks
+}
+
+// cellTables is a table of wrong cells for each tab.
+func (r *report) cellTables() []block {
+	var blocks []block
+	var t *table
+	tab := int32(-1)
+	for i, d := range r.v.Defects {
+		if i == mostCells {
+			return append(blocks, block{Text: fmt.Sprintf("… và %d ô khác, xem trong bảng kiểm tra.", len(r.v.Defects)-mostCells)})
+		}
+		if d.At.Tab != tab {
+			tab = d.At.Tab
+			t = &table{Caption: r.tabName(tab), Head: []string{"Đơn vị", "Cột", "Ô", "Đề nghị"}}
+			blocks = append(blocks, block{Table: t})
+		}
+		unit := d.Unit
+		if unit == "" {
+			unit = "(chưa rõ đơn vị)"
+		}
+		column := ""
+		if d.Column != "" {
+			column = "cột '" + d.Column + "'"
+		}
+		message := d.Message
+		if d.Severity == rules.SevWarning {
+			message = "(Nên xem lại) " + message
+		}
+		t.Rows = append(t.Rows, []string{unit, column, "ô " + rules.A1(int(d.At.Row), int(d.At.Col)), message})
+	}
+	return blocks
+}
+
+// tabName is the tab's title, with its workbook's name when there are several.
+func (r *report) tabName(tab int32) string {
+	refs := r.v.Data.Tabs
+	if tab <= 0 || int(tab) >= len(refs) {
+		return "Chưa rõ trang"
+	}
+	name := "Trang '" + refs[tab].Title + "'"
+	for _, other := range refs[1:] {
+		if other.Book != refs[tab].Book {
+			return name + " (tệp " + refs[tab].BookName + ")"
+		}
+	}
+	return name
+}
+
+// blank is the units that one rule finds in one wanting status.
+type blank struct {
+	rule   *rules.Rule
+	period rules.Period
+	status rules.Status
+	units  []int
+}
+
+// blanks is what units left out, by rule and period in the order met.
+func (r *report) blanks() []*blank {
+	var out []*blank
+	at := map[[3]int]*blank{}
+	for i := range r.v.Findings {
+		f := &r.v.Findings[i]
+		wanting := f.Status == rules.Missing || f.Status == rules.Unconfirmed && f.Reason != rules.AskedOffice
+		if f.Level != rules.ForUnit || f.Closed || !wanting {
+			continue
+		}
+		key := [3]int{f.Rule.Index, f.Period.Slot(), int(f.Status)}
+		if at[key] == nil {
+			at[key] = &blank{rule: f.Rule, period: f.Period, status: f.Status}
+			out = append(out, at[key])
+		}
+		at[key].units = append(at[key].units, f.Unit)
+	}
+	return out
+}
+
+// lists is the units that the plan wants seen together.
+func (r *report) lists() []block {
+	var items []string
+	for _, l := range r.v.Lists {
+		if len(l.Units) > 0 {
+			items = append(items, fmt.Sprintf("%s%s: %s.", title(l.Rule), clause(l.Rule), named(r.shorts(l.Units), 60)))
+		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	return []block{{Items: items}}
+}
+
+// method is how the figures came about.
+func (r *report) method() []string {
+	plan := r.v.Plan
+	lines := []string{fmt.Sprintf("Năm %d tính từ 01/01 đến 31/12; chỉ đọc số liệu trên bảng theo dõi, không đọc hộp thư.", plan.Year)}
+	if plan.InForce != 0 {
+		lines[0] = fmt.Sprintf("Năm %d tính từ 01/01 đến 31/12; không xét việc có hạn trước %s; chỉ đọc số liệu trên bảng theo dõi, không đọc hộp thư.",
+			plan.Year, plan.InForce)
+	}
+	lines = append(lines, fmt.Sprintf("Hạn do %s đặt: %s.", plan.Office.Desk, strings.Join(r.dues(), "; ")))
+	if !plan.Calendar.KeepWeekends {
+		lines = append(lines, "Hạn rơi vào thứ Bảy, Chủ nhật hoặc ngày nghỉ đã khai thì lùi đến ngày làm việc kế tiếp.")
+	}
+	if r.paced() {
+		lines = append(lines, fmt.Sprintf("Mốc tiến độ từng quý do %s đặt để theo dõi, Kế hoạch không quy định.", plan.Office.Desk))
+	}
+	if n := r.settled(); n > 0 {
+		lines = append(lines, fmt.Sprintf("Có %d việc của các kỳ đã chốt chưa được ghi nhận: giữ cho tổng kết năm, không nhắc nữa.", n))
+	}
+	return append(lines,
+		"Tổng chỉ cộng số liệu hợp lệ; ô trống không tính là 0; không làm tròn khi so ngưỡng.",
+		fmt.Sprintf("Việc xếp loại, khen thưởng do %s quyết định, hệ thống không tự xếp loại.", plan.Office.Decides))
+}
+
+// dues is when each rule is due, rules with the same words together.
+func (r *report) dues() []string {
+	var order []string
+	rulesBy := map[string][]string{}
+	for _, rule := range r.v.Plan.Rules {
+		if !rule.Enabled || rule.List != nil || rule.Check != nil {
+			continue
+		}
+		words := when(rule, rule.DueFor(""))
+		for _, sector := range slices.Sorted(maps.Keys(rule.Due)) {
+			if other := when(rule, rule.Due[sector]); sector != "" && other != words {
+				words += fmt.Sprintf(" (%s: %s)", sector, other)
+			}
+		}
+		if rulesBy[words] == nil {
+			order = append(order, words)
+		}
+		rulesBy[words] = append(rulesBy[words], lower(title(rule)))
+	}
+	out := make([]string, len(order))
+	for i, words := range order {
+		out[i] = strings.Join(rulesBy[words], ", ") + " – " + words
+	}
+	return out
+}
+
+// paced reports whether a milepost is in use.
+func (r *report) paced() bool {
+	for _, rule := range r.v.Plan.Rules {
+		if rule.Enabled && rule.Reach != nil && len(rule.Reach.Milepost) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// settled is how much is history without being done.
+func (r *report) settled() int {
+	n := 0
+	for i := range r.tally {
+		n += r.tally[i].closed
+	}
+	return n
+}

@@ -1,0 +1,186 @@
+package mailer
+
+import (
+	"sort"
+	"strings"
+
+	"rasoat/rules"
+)
+
+// report is a verdict, sorted for telling.
+type report struct {
+	v     *rules.Verdict
+	owed  []debt  // units with something overdue, most first
+	tally []count // by rule and period, in the plan's order; unit rules only
+	waits []*rules.Finding
+	cells int      // defects that are errors
+	names []string // short names of units
+}
+
+// debt is a unit and what it is behind with.
+type debt struct {
+	unit     int
+	findings []*rules.Finding
+}
+
+// count is how one rule stands in one period, over all units it judges.
+type count struct {
+	rule   *rules.Rule
+	period rules.Period
+	due    rules.Date // 0 when units have different ones
+	of     int        // units judged, without the exempt
+	done   int        // met or late
+	over   int        // overdue, or not reached and still open
+	soon   []int      // units
+	fix    int        // invalid, missing or unconfirmed
+	behind int
+	closed int // not done, and history
+}
+
+func newReport(v *rules.Verdict) *report {
+	r := &report{v: v, names: shortNames(v)}
+	debts := make([]debt, len(v.Data.Units))
+	counts := map[[2]int]*count{}
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		if f.Status == rules.Unconfirmed && f.Reason == rules.AskedOffice && !f.Closed {
+			r.waits = append(r.waits, f)
+		}
+		if f.Level != rules.ForUnit {
+			continue
+		}
+		if overdue(f) {
+			debts[f.Unit].findings = append(debts[f.Unit].findings, f)
+		}
+		key := [2]int{f.Rule.Index, f.Period.Slot()}
+		if counts[key] == nil {
+			counts[key] = &count{rule: f.Rule, period: f.Period, due: f.Due}
+		}
+		counts[key].add(f)
+	}
+	r.sortCounts(counts)
+	r.sortDebts(debts)
+	for _, d := range v.Defects {
+		if d.Severity == rules.SevError {
+			r.cells++
+		}
+	}
+	return r
+}
+
+// overdue reports whether a unit should have done it and still can.
+func overdue(f *rules.Finding) bool {
+	return !f.Closed && (f.Status == rules.Overdue || f.Status == rules.Unmet)
+}
+
+func (c *count) add(f *rules.Finding) {
+	if f.Status == rules.Exempt {
+		return
+	}
+	c.of++
+	if f.Due != c.due {
+		c.due = 0
+	}
+	switch {
+	case f.Status.Done():
+		c.done++
+	case overdue(f):
+		c.over++
+	case f.Closed:
+		c.closed++
+	case f.Status == rules.DueSoon:
+		c.soon = append(c.soon, f.Unit)
+	case f.Status == rules.Behind:
+		c.behind++
+	case f.Status == rules.Invalid || f.Status == rules.Missing || f.Status == rules.Unconfirmed:
+		c.fix++
+	}
+}
+
+func (r *report) sortCounts(counts map[[2]int]*count) {
+	for _, c := range counts {
+		if c.of > 0 {
+			r.tally = append(r.tally, *c)
+		}
+	}
+	sort.Slice(r.tally, func(i, j int) bool {
+		a, b := r.tally[i], r.tally[j]
+		if a.rule.Index != b.rule.Index {
+			return a.rule.Index < b.rule.Index
+		}
+		return a.period.Slot() < b.period.Slot()
+	})
+}
+
+// sortDebts puts the units with most overdue first; among equals the one that
+// has waited longest, then the register's order.
+func (r *report) sortDebts(debts []debt) {
+	for u := range debts {
+		if debts[u].unit = u; len(debts[u].findings) > 0 {
+			r.owed = append(r.owed, debts[u])
+		}
+	}
+	sort.SliceStable(r.owed, func(i, j int) bool {
+		a, b := r.owed[i], r.owed[j]
+		if len(a.findings) != len(b.findings) {
+			return len(a.findings) > len(b.findings)
+		}
+		return oldest(a.findings).Due < oldest(b.findings).Due
+	})
+}
+
+// oldest is the finding that was due first.
+func oldest(fs []*rules.Finding) *rules.Finding {
+	first := fs[0]
+	for _, f := range fs[1:] {
+		if f.Due < first.Due {
+			first = f
+		}
+	}
+	return first
+}
+
+// byRule splits a unit's findings, each piece being one rule's periods.
+func byRule(fs []*rules.Finding) [][]*rules.Finding {
+	var out [][]*rules.Finding
+	for _, f := range fs {
+		if n := len(out); n > 0 && out[n-1][0].Rule == f.Rule && out[n-1][0].Status == f.Status {
+			out[n-1] = append(out[n-1], f)
+			continue
+		}
+		out = append(out, []*rules.Finding{f})
+	}
+	return out
+}
+
+// name is what the unit is called.
+func (r *report) name(unit int) string { return r.v.Data.Units[unit].Name }
+
+// shortNames is every unit's name without the leading words that the plan lets
+// drop, as long as no other unit is then called the same.
+func shortNames(v *rules.Verdict) []string {
+	names := make([]string, len(v.Data.Units))
+	same := map[string]int{}
+	for i := range v.Data.Units {
+		names[i] = dropped(v.Data.Units[i].Name, v.Plan.Names.Drop)
+		same[strings.ToLower(names[i])]++
+	}
+	for i := range names {
+		if same[strings.ToLower(names[i])] > 1 {
+			names[i] = v.Data.Units[i].Name
+		}
+	}
+	return names
+}
+
+// dropped is the name without the longest of the leading words that fits.
+func dropped(name string, lead []string) string {
+	best := name
+	for _, words := range lead {
+		rest, found := strings.CutPrefix(name, words+" ")
+		if found && rest != "" && len(rest) < len(best) {
+			best = rest
+		}
+	}
+	return best
+}

@@ -1,0 +1,102 @@
+package mailer
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"rasoat/rules"
+)
+
+// titled is a rule's title with its period: "Rà soát quý" in Quý III is "Rà
+// soát Quý III". A year goes without saying.
+func titled(r *rules.Rule, p rules.Period) string {
+	if p.Every == rules.Year || p.Every == rules.NoPeriod {
+		return title(r)
+	}
+	words, period := strings.Fields(title(r)), strings.Fields(p.Short())
+	for n := min(len(words), len(period)); n > 0; n-- {
+		tail := strings.Join(words[len(words)-n:], " ")
+		if n < len(words) && strings.EqualFold(tail, strings.Join(period[:n], " ")) {
+			words = words[:len(words)-n]
+			break
+		}
+	}
+	return strings.Join(words, " ") + " " + p.Short()
+}
+
+// title is what people call the rule.
+func title(r *rules.Rule) string {
+	if r.Title == "" {
+		return r.ID
+	}
+	return r.Title
+}
+
+// clause is the rule's place in the plan in brackets, with a space before; ""
+// when it has none.
+func clause(r *rules.Rule) string {
+	if r.Clause == "" {
+		return ""
+	}
+	return " (" + r.Clause + ")"
+}
+
+// lower is text for the middle of a sentence; what begins with two capitals, or
+// with a capital and a digit, stays.
+func lower(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[size:])
+	if unicode.IsUpper(second) || unicode.IsDigit(second) {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+// upper is text for the beginning of a sentence.
+func upper(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// moment is when the sheets were read: "08:00 ngày 20/10/2022", the day alone
+// when no time is known.
+func moment(t time.Time) string {
+	if t.Hour() == 0 && t.Minute() == 0 {
+		return "ngày " + t.Format("02/01/2006")
+	}
+	return t.Format("15:04 ngày 02/01/2006")
+}
+
+// named is a list of names, at most most of them.
+func named(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s và %d đơn vị khác", strings.Join(names[:most], ", "), len(names)-most)
+}
+
+// when says in words when a rule's instances are due.
+func when(r *rules.Rule, d rules.Due) string {
+	end := [...]string{"kỳ", "tháng", "quý", "kỳ 6 tháng", "năm"}[r.Every]
+	switch {
+	case d.On != 0:
+		return d.On.Short()
+	case d.Day > 0 && r.Every == rules.Month:
+		return fmt.Sprintf("ngày %d của tháng", d.Day)
+	case d.Day > 0:
+		return fmt.Sprintf("ngày %d của tháng cuối %s", d.Day, end)
+	case d.FromStart:
+		return fmt.Sprintf("ngày thứ %d của %s", d.Days+1, end)
+	case d.Days > 0:
+		return fmt.Sprintf("hết %s thêm %d ngày", end, d.Days)
+	case d.Days < 0:
+		return fmt.Sprintf("%d ngày trước khi hết %s", -d.Days, end)
+	}
+	return "ngày cuối " + end
+}
