@@ -45,7 +45,7 @@ func parseDate(s string, year int) (day rules.Date, looks bool) {
 
 // date reads a text that must be a date; 0 for no text and after a problem.
 func (b *builder) date(t text) rules.Date {
-	if t.s == "" || b.plan.Year == 0 {
+	if t.s == "" {
 		return 0
 	}
 	day, looks := parseDate(t.s, b.plan.Year)
@@ -96,9 +96,6 @@ func (b *builder) due(t text) (rules.Due, bool) {
 		}
 		return rules.Due{FromStart: m[1] == "start", Days: days}, true
 	}
-	if b.plan.Year == 0 {
-		return rules.Due{}, false
-	}
 	if day, looks := parseDate(t.s, b.plan.Year); looks {
 		return rules.Due{On: day}, b.exists(t, day)
 	}
@@ -113,9 +110,6 @@ func (b *builder) offset(t text, fromEnd bool, example string) (rules.Offset, bo
 	}
 	if m := relative.FindStringSubmatch(t.s); m != nil && fromEnd && m[1] == "end" && m[2] != "-" {
 		return rules.Offset{FromEnd: true, Days: atoi(m[3])}, true
-	}
-	if b.plan.Year == 0 {
-		return rules.Offset{}, false
 	}
 	if day, looks := parseDate(t.s, b.plan.Year); looks {
 		return rules.Offset{On: day}, b.exists(t, day)

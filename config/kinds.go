@@ -87,11 +87,28 @@ func (b *builder) done(r *rules.Rule, f *ruleForm) {
 	for _, t := range f.done.needs.all {
 		b.fits(r, find(d.Needs, t), t.n, true)
 	}
+	b.manyAlone(d, f)
 	if f.done.count.v > 0 {
 		d.Count = f.done.count.v
 		b.count(d, f)
 	}
 	b.window(r, d, f)
+}
+
+// manyAlone checks that a rule that looks at many rows looks at one table.
+func (b *builder) manyAlone(d *rules.Done, f *ruleForm) {
+	all := slices.Concat(d.On, d.Needs)
+	if d.Yes != nil {
+		all = append(all, d.Yes)
+	}
+	for _, c := range all {
+		for _, other := range all {
+			if c.Table.Many && other.Table != c.Table {
+				b.problem(f.done.n, "name columns of one of them", "the table %q has many rows per unit; they can't be read together with %q", c.Table.Name, other.Table.Name)
+				return
+			}
+		}
+	}
 }
 
 // count checks that a thing can be done so often.
@@ -125,7 +142,7 @@ func (b *builder) window(r *rules.Rule, d *rules.Done, f *ruleForm) {
 		b.problem(w.n, "on: table.column with the date", "a window needs a date to look at")
 	}
 	for _, p := range periodsOf(r, b.plan.Year) {
-		if p.Every != rules.NoPeriod && (to < p.Start() || from > p.End()) {
+		if b.dated && p.Every != rules.NoPeriod && (to < p.Start() || from > p.End()) {
 			b.problem(w.n, "a window for every: year, or only: the period that it lies in", "the window lies outside %s", periodWord(p))
 			return
 		}
@@ -223,13 +240,12 @@ func (b *builder) list(r *rules.Rule, f *ruleForm) {
 		r.List.AllMet = true
 	default:
 		r.List.Where = b.column(r, f.list.where)
-		b.fits(r, r.List.Where, f.list.where.n, true)
 	}
 	for _, k := range []struct {
 		at   spot
 		name string
 	}{
-		{f.level.spot, "for"}, {f.due.spot, "due"}, {f.warn.spot, "warn"}, {f.ask.spot, "ask"}, {f.closes.spot, "closes"},
+		{f.every.spot, "every"}, {f.only.spot, "only"}, {f.level.spot, "for"}, {f.due.spot, "due"}, {f.warn.spot, "warn"}, {f.ask.spot, "ask"}, {f.closes.spot, "closes"},
 		{f.soft.spot, "soft"}, {f.settles.spot, "settles"}, {f.do.spot, "do"}, {f.say.spot, "say"},
 	} {
 		if k.at.given() {

@@ -68,6 +68,7 @@ type builder struct {
 	forms  map[*rules.Table]*tableForm
 	warn   rules.Offset // where a rule doesn't say
 	closes rules.Offset
+	dated  bool // the plan's year is known
 }
 
 // parsePlan reads the text into a plan, which is whole only if the source has no
@@ -125,7 +126,11 @@ func (w *walker) collect(root *yaml.Node) {
 // head is what the plan says about itself.
 func (b *builder) head() {
 	f, p := b.form, b.plan
+	b.dated = f.year.v != 0
 	p.Title, p.Short, p.Year, p.Units, p.Decisions = f.title.s, f.short.s, f.year.v, f.units.v, f.decisions.s
+	if !b.dated {
+		p.Year = 2024 // that year's problem is noted; a leap year, so that 29/2 isn't one as well
+	}
 	if p.Short == "" {
 		p.Short = p.Title
 	}

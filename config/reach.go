@@ -169,7 +169,7 @@ func (b *builder) milepost(r *rules.Rule, f *ruleForm, m pair[text]) (rules.Mile
 
 // onlyDue is the due date of a rule for the year that has one.
 func (b *builder) onlyDue(f *ruleForm) (rules.Date, bool) {
-	if b.plan.Year == 0 || f.due.by.given() {
+	if !b.dated || f.due.by.given() {
 		return 0, false
 	}
 	year := rules.NewPeriod(rules.Year, 1, b.plan.Year)

@@ -166,7 +166,7 @@ func (b *builder) times(r *rules.Rule, f *ruleForm) {
 	if f.ask.s != "" && r.Ask == (rules.Offset{}) && ok {
 		b.problem(f.ask.n, "from a date on, 1/10; or 90d (before due)", "%s says no time", quote(f.ask.s))
 	}
-	if ok && r.Every != rules.NoPeriod && b.plan.Year != 0 {
+	if ok && r.Every != rules.NoPeriod && b.dated {
 		b.instances(r, f)
 	}
 }
@@ -209,6 +209,8 @@ func (b *builder) words(r *rules.Rule, f *ruleForm) {
 	}
 	for i := range f.say.all {
 		p := &f.say.all[i]
+		b.sentence(p.val.one)
+		b.sentence(p.val.many)
 		status, ok := rules.ParseStatus(p.key.s)
 		if !ok {
 			b.problem(p.key.n, mean(p.key.s, statusWords(rules.Statuses()), "statuses"), "there is no status %s", quote(p.key.s))
@@ -217,8 +219,6 @@ func (b *builder) words(r *rules.Rule, f *ruleForm) {
 		if can := statuses(r, f); !slices.Contains(can, status) {
 			b.problem(p.key.n, "possible: "+strings.Join(statusWords(can), ", "), "this rule is never %s", status)
 		}
-		b.sentence(p.val.one)
-		b.sentence(p.val.many)
 		r.Say[status] = rules.Sentence{One: p.val.one.s, Many: p.val.many.s}
 	}
 }

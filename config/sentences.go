@@ -22,7 +22,7 @@ func (b *builder) sentence(t text) {
 	}
 	for _, m := range inBraces.FindAllStringSubmatch(t.s, -1) {
 		if !slices.Contains(placeholders(), m[1]) {
-			b.problem(t.n, mean(m[1], placeholders(), "possible"), "there is no placeholder {%s}", m[1])
+			b.problem(t.n, mean(m[0], braced(placeholders()), "possible"), "there is no placeholder %s", m[0])
 		}
 	}
 	if strings.ContainsAny(inBraces.ReplaceAllString(t.s, ""), "{}") {
@@ -45,4 +45,13 @@ func (b *builder) whereIs(name string) string {
 		return "did you mean \"" + found[0] + "\"?"
 	}
 	return "one of " + strings.Join(found, ", ")
+}
+
+// braced puts each word in braces.
+func braced(words []string) []string {
+	var all []string
+	for _, w := range words {
+		all = append(all, "{"+w+"}")
+	}
+	return all
 }

@@ -29,7 +29,16 @@ func newSource(file string, text []byte) *source {
 
 // secret is a password that somebody wrote into the file after all; it must not
 // go on into logs with the line that is shown.
-var secret = regexp.MustCompile(`(?i)(pass(?:word|wd|phrase)?["']?\s*:\s*)[^\s,}][^,}]*`)
+var secret = regexp.MustCompile(`(?i)(pass(?:word|wd|phrase)?(?:_env)?["']?\s*:\s*)([^\s,}][^,}]*)`)
+
+// mask is the line with dots in place of a secret, as many as it has characters.
+func mask(line string) string {
+	if m := secret.FindStringSubmatchIndex(line); m != nil {
+		hidden := strings.Repeat("•", utf8.RuneCountInString(line[m[4]:m[5]]))
+		return line[:m[4]] + hidden + mask(line[m[5]:])
+	}
+	return line
+}
 
 // problem notes that something is wrong at a node.
 func (s *source) problem(n *yaml.Node, hint, format string, args ...any) {
@@ -47,7 +56,7 @@ func (s *source) at(line, col int, hint, format string, args ...any) {
 	col = max(1, min(col, utf8.RuneCountInString(text)+1))
 	s.problems = append(s.problems, Problem{
 		File: s.file, Line: line, Col: col, Hint: hint,
-		Text:    secret.ReplaceAllString(text, "${1}…"),
+		Text:    mask(text),
 		Message: fmt.Sprintf(format, args...),
 	})
 }

@@ -121,7 +121,7 @@ func (b *builder) header(c *rules.Column, f *columnForm) {
 				c.Periods = append(c.Periods, every)
 			}
 			if !ok && word != "period" {
-				b.problem(h.n, mean(word, []string{"period", "month", "quarter", "half", "year"}, "possible in a header"), "%s isn't possible in a header", p)
+				b.problem(h.n, mean(p, []string{"{period}", "{month}", "{quarter}", "{half}", "{year}"}, "possible in a header"), "%s isn't possible in a header", p)
 			}
 		}
 		switch bare := joinHeader(h.s); {

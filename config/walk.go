@@ -156,6 +156,7 @@ func (w *walker) form(n *yaml.Node, f form) {
 			}
 		}
 		w.unknownKey(k, name, names)
+		found[near(name, names)] = true // its own problem says so already
 	})
 	if n.Kind != yaml.MappingNode {
 		return

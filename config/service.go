@@ -1,0 +1,261 @@
+package config
+
+import (
+	"net"
+	"net/mail"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"rasoat/rules"
+)
+
+// Service is a service file and the plan that it names.
+type Service struct {
+	Path      string // the service file's, as given to [Load]
+	Plan      *rules.Plan
+	PlanPath  string
+	Workbooks []Workbook
+	Mode      Mode
+	Colours   bool // colour rules are put on our status columns
+	Mail      Mail
+}
+
+// Workbook says where one workbook is.
+type Workbook struct {
+	File string // path of an .xlsx file
+}
+
+// Mode says how far the program may go.
+type Mode uint8
+
+// The modes. Each does what the one before it does.
+const (
+	Watch Mode = iota // read and judge, write nothing
+	Write             // write statuses
+	Post              // send mail
+)
+
+// String is the mode in service files: "watch", "write", "mail".
+func (m Mode) String() string { return [...]string{"watch", "write", "mail"}[m] }
+
+// Mail says how the digest goes out.
+type Mail struct {
+	From   string   // an address, perhaps with a name before it
+	To     []string // the same
+	Link   string   // shown at the end of the digest; "" for none
+	Folder string   // path of the folder where mails become .eml files; "outbox" beside the service file by default
+	SMTP   *SMTP    // nil: mails go to the folder
+}
+
+// SMTP is a mail server. The password itself is never in a file that this package
+// reads: it is in an environment variable or in a file of its own.
+type SMTP struct {
+	Host         string
+	Port         int
+	TLS          string // "starttls" or "implicit"
+	Auth         string // "plain", "login", "xoauth2" or "none"
+	User         string
+	PasswordEnv  string // name of an environment variable
+	PasswordFile string // path
+	Timeout      time.Duration
+}
+
+// Load reads a service file and the plan that it names; paths in it count from
+// its own folder. Its error is [Problems]: those of both files at once.
+func Load(path string) (*Service, error) {
+	body, problem := readFile(path)
+	if problem != "" {
+		return nil, Problems{{File: path, Message: problem, Hint: "rasoat demo makes an example"}}
+	}
+	src := newSource(path, body)
+	b := serviceBuilder{source: src, service: &Service{Path: path}, folder: filepath.Dir(path)}
+	b.build(body)
+	problems := src.problems
+	if b.plan != nil {
+		problems = append(problems, b.plan.problems...)
+	}
+	if err := problems.err(); err != nil {
+		return nil, err
+	}
+	return b.service, nil
+}
+
+// serviceBuilder makes a service of its form.
+type serviceBuilder struct {
+	*source
+	form    serviceForm
+	service *Service
+	folder  string
+	plan    *source // the plan's file, once it is read
+}
+
+func (b *serviceBuilder) build(body []byte) {
+	root := b.parse(body)
+	if root == nil {
+		return
+	}
+	(&walker{source: b.source}).read(&b.form, root)
+	f, s := &b.form, b.service
+	s.Mode = map[string]Mode{"write": Write, "mail": Post}[f.mode.s]
+	s.Colours = f.colours.or(true)
+	b.loadPlan()
+	b.workbooks()
+	b.mail()
+}
+
+// path is a path of the file, counted from the file's folder.
+func (b *serviceBuilder) path(p string) string {
+	p = filepath.FromSlash(p)
+	if filepath.IsAbs(p) {
+		return filepath.Clean(p)
+	}
+	return filepath.Join(b.folder, p)
+}
+
+// loadPlan reads the plan that the file names.
+func (b *serviceBuilder) loadPlan() {
+	f := b.form.plan
+	if f.s == "" {
+		return
+	}
+	b.service.PlanPath = b.path(f.s)
+	body, problem := readFile(b.service.PlanPath)
+	if problem != "" {
+		b.problem(f.n, "the path counts from the folder of this file", "%s: %s", b.service.PlanPath, problem)
+		return
+	}
+	b.plan = newSource(b.service.PlanPath, body)
+	b.service.Plan = parsePlan(b.plan, body)
+}
+
+func (b *serviceBuilder) workbooks() {
+	f := b.form.workbooks
+	lines := map[string]int{}
+	for _, wb := range f.all {
+		if wb.file.s == "" {
+			continue
+		}
+		path := b.path(wb.file.s)
+		if first := lines[path]; first > 0 {
+			b.problem(wb.file.n, "keep one of them", "the workbook stands twice, first in line %d", first)
+			continue
+		}
+		lines[path] = wb.file.n.Line
+		if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+			b.problem(wb.file.n, "save the workbook as .xlsx", "a workbook is an .xlsx file, not %s", quote(wb.file.s))
+		}
+		b.service.Workbooks = append(b.service.Workbooks, Workbook{File: path})
+	}
+	if f.given() && len(f.all) == 0 && f.n.Kind == yaml.SequenceNode {
+		b.problem(f.n, "- file: so-lieu.xlsx", "there are no workbooks")
+	}
+}
+
+// mail settles how the digest goes out.
+func (b *serviceBuilder) mail() {
+	f, m := &b.form.mail, &b.service.Mail
+	m.From, m.To, m.Link, m.Folder = f.from.s, f.to.strings(), f.link.s, b.path("outbox")
+	if f.folder.s != "" {
+		m.Folder = b.path(f.folder.s)
+	}
+	for _, t := range append([]text{f.from}, f.to.all...) {
+		if t.s == "" {
+			continue
+		}
+		if _, err := mail.ParseAddress(t.s); err != nil {
+			b.problem(t.n, "vanphong@example.vn, or Văn phòng <vanphong@example.vn>", "%s isn't an e-mail address", quote(t.s))
+		}
+	}
+	if u, err := url.Parse(m.Link); m.Link != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		b.problem(f.link.n, "https://…", "%s isn't a link", quote(m.Link))
+	}
+	if f.smtp.given() {
+		m.SMTP = b.smtp(&f.smtp)
+	}
+	if b.service.Mode == Post || f.smtp.given() {
+		b.wantMail()
+	}
+}
+
+// wantMail checks that mail has somewhere to go.
+func (b *serviceBuilder) wantMail() {
+	f, at := &b.form.mail, b.form.mail.n
+	why := "smtp sends mail"
+	if b.service.Mode == Post {
+		why = "mode: mail sends mail"
+	}
+	if at == nil {
+		at = b.form.mode.n
+	}
+	if !f.to.given() {
+		b.problem(at, "mail: {to: [vanphong@example.vn]}", "%s, but nobody is named in mail.to", why)
+	}
+	if !f.from.given() {
+		b.problem(at, "mail: {from: rasoat@example.vn}", "%s, but mail.from is missing", why)
+	}
+}
+
+// hostName is what a mail server may be called: no port, no scheme, no blanks.
+var hostName = regexp.MustCompile(`^[\pL\pN]([\pL\pN._-]*[\pL\pN])?$`)
+
+// variable is the name of an environment variable.
+var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// smtp settles how to speak with the mail server.
+func (b *serviceBuilder) smtp(f *smtpForm) *SMTP {
+	s := &SMTP{
+		Host: f.host.s, Port: f.port.v, TLS: f.tls.s, Auth: f.auth.s, User: f.user.s,
+		PasswordEnv: f.passwordEnv.s, PasswordFile: f.passwordFile.s, Timeout: 30 * time.Second,
+	}
+	if s.Host != "" && !hostName.MatchString(s.Host) && net.ParseIP(s.Host) == nil {
+		b.problem(f.host.n, "host: smtp.example.vn, and the port in port:", "%s isn't the name of a host", quote(s.Host))
+	}
+	if s.TLS == "" {
+		s.TLS = "starttls"
+	}
+	if s.Port == 0 {
+		s.Port = map[string]int{"starttls": 587, "implicit": 465}[s.TLS]
+	}
+	if s.Auth == "" {
+		s.Auth = "none"
+		if f.user.given() {
+			s.Auth = "plain"
+		}
+	}
+	if t := f.timeout; t.s != "" {
+		d, err := time.ParseDuration(t.s)
+		if err != nil || d < time.Second || d > 10*time.Minute {
+			b.problem(t.n, "30s; from 1s to 10m", "%s is no time to wait", quote(t.s))
+		}
+		s.Timeout = d
+	}
+	b.secret(f, s)
+	if s.PasswordFile != "" {
+		s.PasswordFile = b.path(s.PasswordFile)
+	}
+	return s
+}
+
+// secret checks that the password is named once, and only where it is needed.
+func (b *serviceBuilder) secret(f *smtpForm, s *SMTP) {
+	env, file := f.passwordEnv, f.passwordFile
+	switch {
+	case env.given() && file.given():
+		b.problem(file.n, "keep one of them", "the password is named twice: password_env and password_file")
+	case s.Auth == "none" && (env.given() || file.given() || f.user.given()):
+		b.problem(f.n, "auth: plain, login or xoauth2; or leave user and password out", "without auth there is no user and no password")
+	case s.Auth != "none" && !env.given() && !file.given() && f.n.Kind == yaml.MappingNode:
+		b.problem(f.n, "password_env: the name of an environment variable; or password_file: a path", "auth: %s needs a password", s.Auth)
+	}
+	if s.Auth != "none" && !f.user.given() && f.n.Kind == yaml.MappingNode {
+		b.problem(f.n, "user: rasoat@example.vn", "auth: %s needs a user", s.Auth)
+	}
+	if env.s != "" && !variable.MatchString(env.s) {
+		b.problem(env.n, "password_env: RASOAT_SMTP_PASSWORD", "password_env is the name of an environment variable; this can't be one")
+	}
+}
