@@ -34,6 +34,7 @@ type judging struct {
 	shared   []int          // decisions for all units
 
 	cells   []Ref  // arena of evidence
+	start   int    // where the evidence of the finding at hand begins
 	dates   []Date // scratch of done
 	first   []int  // by ruling: where the unit's findings of it begin
 	made    []Defect
@@ -119,14 +120,18 @@ func (j *judging) judgeUnit(r *ruling, u int, in *instance) {
 	f := j.add(r.rule, in)
 	f.Unit = u
 	f.Group = unit.Group()
-	start := len(j.cells)
+	j.start = len(j.cells)
 	switch {
 	case j.exempt(r.rule, u, in):
 		f.Status, f.Reason = Exempt, OfficeAgreed
 	case r.rule.Done != nil:
 		j.done(f, r, u, in)
+	case r.rule.Reach != nil:
+		j.reach(f, r, u, in)
+	case r.rule.Check != nil:
+		j.check(f, r, u, in)
 	}
-	j.finish(f, start)
+	j.finish(f)
 }
 
 // add makes a new finding at the end of the list. The pointer is good until the
@@ -140,13 +145,13 @@ func (j *judging) add(r *Rule, in *instance) *Finding {
 }
 
 // finish closes what is history, and hands the finding its evidence.
-func (j *judging) finish(f *Finding, start int) {
+func (j *judging) finish(f *Finding) {
 	f.Closed = j.today > f.Closes
 	if f.Closed && f.Status.Open() {
 		f.Status = Unmet
 	}
-	if end := len(j.cells); end > start {
-		f.Cells = j.cells[start:end:end]
+	if end := len(j.cells); end > j.start {
+		f.Cells = j.cells[j.start:end:end]
 	}
 }
 

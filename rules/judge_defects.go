@@ -2,7 +2,9 @@ package rules
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
+	"strconv"
 )
 
 // fault is what judging finds wrong with a cell that was read well.
@@ -16,27 +18,72 @@ const (
 	faultDenied       // a "no" beside a date
 )
 
-// defect notes a fault of a cell.
+// defect notes a fault of a date's cell.
 func (j *judging) defect(v *Value, u int, c *Column, s Severity, what fault, in *instance) {
-	d := Defect{At: v.At, Column: headerOf(c, in.period), Severity: s, Value: v.Date.String()}
+	j.note(c, u, in, v, s, faultText(v, what, in))
+}
+
+// note makes a defect of a cell.
+func (j *judging) note(c *Column, u int, in *instance, v *Value, s Severity, message string) {
+	d := Defect{At: v.At, Column: headerOf(c, in.period), Value: valueText(v, c.Type), Severity: s, Message: message}
 	if u >= 0 {
 		d.Unit = j.d.Units[u].Name
 	}
-	d.Message = faultText(v, what, in)
 	j.made = append(j.made, d)
+}
+
+// valueText is a value as a defect shows it.
+func valueText(v *Value, t Type) string {
+	switch {
+	case v.Date != 0:
+		return v.Date.String()
+	case t == TypePercent:
+		return v.Num.String() + "%"
+	case t == TypeCount || t == TypeNumber:
+		return v.Num.String()
+	}
+	return Shown(v.Text)
 }
 
 // faultText is the fault as a sentence.
 func faultText(v *Value, what fault, in *instance) string {
+	date := v.Date.String()
 	switch what {
 	case faultFuture:
-		return "Ngày " + v.Date.String() + " ở sau thời điểm kiểm tra; chưa tính là đã thực hiện."
+		return "Ngày " + date + " ở sau thời điểm kiểm tra; chưa tính là đã thực hiện."
 	case faultBefore:
-		return "Ngày " + v.Date.String() + " trước khi bắt đầu " + in.period.Label() + " (" + in.start.String() + "); đề nghị kiểm tra lại."
+		return "Ngày " + date + " trước khi bắt đầu " + in.period.Label() + " (" + in.start.String() + "); đề nghị kiểm tra lại."
 	case faultWindow:
-		return "Ngày " + v.Date.String() + " ngoài thời gian thực hiện; đề nghị kiểm tra lại."
+		return "Ngày " + date + " ngoài thời gian thực hiện; đề nghị kiểm tra lại."
 	}
 	return "Ghi là chưa thực hiện nhưng đã có ngày; đề nghị kiểm tra lại."
+}
+
+// partText says that a part is more than its whole.
+func partText(part, whole *Value) string {
+	return "Số 'trong đó' (" + part.Num.String() + ") lớn hơn tổng (" + whole.Num.String() + ")."
+}
+
+// shareText says that a percentage isn't that of the numbers beside it.
+func shareText(a *amount, share Num, exact *big.Rat) string {
+	return "Tỷ lệ ghi " + share.String() + "% nhưng tính lại là " + ratText(exact, max(2, min(int(share.e), maxShown))) + "% (" +
+		a.value.String() + "/" + a.whole.String() + "); hệ thống dùng số tính lại."
+}
+
+// maxShown is how many decimals a sentence shows at most.
+const maxShown = 4
+
+// sameText says that a value stands more than once.
+func sameText(v *Value, times int) string {
+	return "Giá trị '" + Shown(v.Text) + "' ghi ở " + strconv.Itoa(times) + " dòng; đề nghị kiểm tra lại."
+}
+
+// orderText says that two columns are in the wrong order.
+func orderText(later, earlier string, t Type) string {
+	if t == TypeDate || t == TypeDocument {
+		return "'" + later + "' trước '" + earlier + "'; đề nghị kiểm tra lại."
+	}
+	return "'" + later + "' nhỏ hơn '" + earlier + "'; đề nghị kiểm tra lại."
 }
 
 // headerOf is the column's header as people see it; of a column that is named by

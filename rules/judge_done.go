@@ -19,7 +19,6 @@ type evidence struct {
 // done judges whether something was done, and in time.
 func (j *judging) done(f *Finding, r *ruling, u int, in *instance) {
 	e := evidence{dates: j.dates[:0]}
-	primary := len(j.cells)
 	if r.many >= 0 {
 		for _, row := range j.rowsOf(r.many, u) {
 			e.rows++
@@ -31,14 +30,16 @@ func (j *judging) done(f *Finding, r *ruling, u int, in *instance) {
 	}
 	j.dates = e.dates
 	j.doneStatus(f, r, in, &e)
-	j.leadWith(f.Column, u, in.period, primary)
+	if f.Column != nil && r.many < 0 {
+		j.lead(j.value(f.Column, u, in.period, nil).At)
+	}
 }
 
 // doneStatus puts the evidence in the order of what counts first.
 func (j *judging) doneStatus(f *Finding, r *ruling, in *instance, e *evidence) {
 	wanted := max(r.rule.Done.Count, 1)
 	have := len(e.dates)
-	if len(r.on) == 0 {
+	if !r.dated {
 		have += e.ticks
 	}
 	if wanted > 1 {
@@ -55,7 +56,7 @@ func (j *judging) doneStatus(f *Finding, r *ruling, in *instance, e *evidence) {
 		f.Status, f.Reason, f.Column = Invalid, BadCell, e.bad
 	case e.need != nil:
 		f.Status, f.Reason, f.Column = e.needStatus, e.needReason, e.need
-	case e.ticks > 0 && len(r.on) > 0:
+	case e.ticks > 0 && r.dated:
 		f.Status, f.Reason, f.Column = Unconfirmed, NoDate, r.on[0]
 	default:
 		j.notDone(f, r, in, e, have)
@@ -140,7 +141,7 @@ func (j *judging) dated(e *evidence, r *ruling, c *Column, v *Value, u int, in *
 		e.doing = true
 	case Good, Yes:
 		if v.Date == 0 {
-			e.ticks++
+			j.tick(e, r, u, in, row)
 			return true
 		}
 		return j.count(e, r, c, v, u, in, row)
@@ -173,7 +174,7 @@ func (j *judging) ticked(e *evidence, r *ruling, v *Value, u int, in *instance, 
 
 // tick counts a tick without a day, if what it needs is there.
 func (j *judging) tick(e *evidence, r *ruling, u int, in *instance, row []Value) {
-	if len(r.on) > 0 || j.complete(e, r, u, in, row) {
+	if r.dated || j.complete(e, r, u, in, row) {
 		e.ticks++
 	}
 }
@@ -260,18 +261,4 @@ func (j *judging) hasRow(c *Column, u int) int {
 		return 1
 	}
 	return 0
-}
-
-// leadWith puts the cell of the column first among the evidence from start on.
-func (j *judging) leadWith(c *Column, u int, p Period, start int) {
-	if c == nil || c.Table.Many {
-		return
-	}
-	at := j.value(c, u, p, nil).At
-	for i := start + 1; i < len(j.cells); i++ {
-		if j.cells[i] == at {
-			j.cells[start], j.cells[i] = j.cells[i], j.cells[start]
-			return
-		}
-	}
 }

@@ -9,19 +9,21 @@ type ruling struct {
 	tables   []int        // the tables it needs
 	holds    bool         // a column that it needs is nowhere: nothing is known
 	off      bool         // a column that may be absent is: the rule doesn't concern this workbook
+	many     int          // the table of which it looks at many rows per unit; -1: none
 
-	on, needs         []*Column // Done; needs also Check
-	yes               *Column
-	from, to          Date // Done.Window
-	many              int  // the table of which it looks at many rows; -1: none
-	value, of, ofElse *Column
-	or, target        *Column
-	order             []*Column
-	unique, oneOf     *Column
-	when              *Column
-	is                string
-	twice             map[string]int
-	milepost          *Milepost // the last that has passed
+	on, needs []*Column // Done; needs also Check
+	yes       *Column
+	dated     bool // one of on gives a day, so that a tick alone isn't enough
+	from, to  Date // Done.Window
+
+	value, of, or, target *Column   // Reach
+	milepost              *Milepost // the last that has passed
+
+	order         []*Column // Check
+	unique, oneOf *Column
+	when          *Column
+	is            string          // folded
+	same          map[sameKey]int // how often each value of unique stands
 }
 
 // prepare makes a rule ready.
@@ -34,6 +36,10 @@ func (j *judging) prepare(r *Rule, sectors []string) ruling {
 	switch {
 	case r.Done != nil:
 		j.prepareDone(&g, r.Done)
+	case r.Reach != nil:
+		j.prepareReach(&g, r.Reach)
+	case r.Check != nil:
+		j.prepareCheck(&g, r.Check)
 	}
 	return g
 }
@@ -58,10 +64,17 @@ func (j *judging) prepareDone(g *ruling, d *Done) {
 	g.needs = j.presentAll(g, d.Needs)
 	g.from, g.to = d.Window[0], d.Window[1]
 	g.off = len(g.on) == 0 && g.yes == nil
-	for _, c := range append(append([]*Column(nil), g.on...), g.yes) {
-		if c != nil && c.Table.Many {
-			g.many = c.Table.Index
-		}
+	for _, c := range g.on {
+		g.dated = g.dated || c.Type != TypeDone
+		g.lookMany(c)
+	}
+	g.lookMany(g.yes)
+}
+
+// lookMany notes that the column stands in a table with many rows per unit.
+func (g *ruling) lookMany(c *Column) {
+	if c != nil && c.Table.Many {
+		g.many = c.Table.Index
 	}
 }
 

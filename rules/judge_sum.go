@@ -1,4 +1,237 @@
 package rules
 
+import "math/big"
+
 // above judges the groups, then all.
-func (j *judging) above() {}
+func (j *judging) above() {
+	var all []int
+	for u := range j.d.Units {
+		all = append(all, u)
+	}
+	for _, g := range j.groups() {
+		j.subject(ForGroup, g.name, g.units)
+	}
+	j.subject(ForAll, "", all)
+}
+
+// members is a group and its units.
+type members struct {
+	name  string
+	units []int
+}
+
+// groups is every group of every level, the nearest level first, in the order in
+// which the register names them.
+func (j *judging) groups() []members {
+	var all []members
+	for level := range j.p.Levels.Groups {
+		at := map[string]int{}
+		for u := range j.d.Units {
+			if level >= len(j.d.Units[u].Groups) || j.d.Units[u].Groups[level] == "" {
+				continue
+			}
+			name := j.d.Units[u].Groups[level]
+			i, known := at[name]
+			if !known {
+				i = len(all)
+				at[name] = i
+				all = append(all, members{name: name})
+			}
+			all[i].units = append(all[i].units, u)
+		}
+	}
+	return all
+}
+
+// subject judges the rules of one subject above a unit.
+func (j *judging) subject(level Level, name string, units []int) {
+	for i := range j.rulings {
+		r := &j.rulings[i]
+		if r.rule.For != level || r.rule.Reach == nil {
+			continue
+		}
+		var own []int
+		for _, u := range units {
+			if r.applies[j.sectors[j.d.Units[u].Sector]] {
+				own = append(own, u)
+			}
+		}
+		for k := range r.bySector[0] {
+			if in := &r.bySector[0][k]; in.due >= j.p.InForce && len(own) > 0 {
+				j.judgeSum(r, name, own, in)
+			}
+		}
+	}
+}
+
+// judgeSum makes one finding above a unit, unless what can't be read could
+// change it.
+func (j *judging) judgeSum(r *ruling, name string, units []int, in *instance) {
+	j.start = len(j.cells)
+	exempt := j.exempt(r.rule, -1, in)
+	var s sum
+	if !exempt {
+		if s = j.sum(r, units, in); !s.sure {
+			j.cells = j.cells[:j.start]
+			return
+		}
+	}
+	f := j.add(r.rule, in)
+	f.Group = name
+	if exempt {
+		f.Status, f.Reason = Exempt, OfficeAgreed
+	} else {
+		j.sumStatus(f, r, in, &s)
+	}
+	j.finish(f)
+}
+
+// sum is what the units of a group, or all, have together.
+type sum struct {
+	value, whole, target total
+	counted, aimed       int // units (or figures of the office) that say so
+	without              int
+	sure                 bool // nothing that couldn't be read can change it
+}
+
+// sum adds the units up. A figure that the office confirmed stands for a whole
+// column, and then for all.
+func (j *judging) sum(r *ruling, units []int, in *instance) sum {
+	q := r.rule.Reach
+	var s sum
+	value, hasValue := j.figure(r, q.Value, in)
+	whole, hasWhole := j.figure(r, q.Of, in)
+	target, hasTarget := j.figure(r, q.Target, in)
+	closed := hasValue && (hasWhole || q.Of == nil) && (hasTarget || q.Target == nil)
+	s.sure = closed || !(r.holds || r.off)
+	if !closed && s.sure {
+		s.sure = j.sumUnits(&s, r, units, in, hasValue, hasWhole)
+	}
+	if hasValue {
+		s.value = total{}
+		s.value.add(value)
+		s.counted = max(s.counted, 1)
+	}
+	if hasWhole {
+		s.whole = total{}
+		s.whole.add(whole)
+	}
+	if hasTarget {
+		s.target = total{}
+		s.target.add(target)
+		s.aimed = 1
+	}
+	if !s.sure && !r.holds && !r.off { // what only grows stays reached
+		s.sure = q.Of == nil && q.Target == nil && q.Value.Type == TypeCount && s.value.rat().Cmp(q.AtLeast.Rat()) >= 0
+	}
+	return s
+}
+
+// sumUnits adds up what each unit says. False when one couldn't be read.
+func (j *judging) sumUnits(s *sum, r *ruling, units []int, in *instance, hasValue, hasWhole bool) bool {
+	sure := true
+	for _, u := range units {
+		if j.unread(r, u) {
+			sure = false
+			continue
+		}
+		a := j.amount(r, u, in)
+		if a.status == Invalid && a.reason == Contradict {
+			a.hasValue, a.hasWhole = false, false
+		}
+		if a.aimed && r.target != nil {
+			s.target.add(a.target)
+			s.aimed++
+		}
+		if !s.take(r, &a, hasValue, hasWhole) && j.owes(r, u, in) {
+			s.without++
+		}
+	}
+	return sure
+}
+
+// take adds one unit's numbers. False when they aren't all there.
+func (s *sum) take(r *ruling, a *amount, hasValue, hasWhole bool) bool {
+	switch {
+	case r.of == nil:
+		if a.hasValue {
+			s.value.add(a.value)
+			s.counted++
+		}
+		return (a.hasValue || hasValue) && (a.aimed || r.target == nil)
+	case a.hasValue && (a.hasWhole || hasWhole):
+		s.value.add(a.value)
+		s.whole.add(a.whole)
+	case a.hasWhole && a.hasShare:
+		s.value.addRat(partOf(a.whole.Rat(), a.share.Rat()))
+		s.whole.add(a.whole)
+	case a.hasWhole && hasValue:
+		s.whole.add(a.whole)
+	default:
+		return false
+	}
+	s.counted++
+	return true
+}
+
+// owes reports whether the unit should have numbers: it existed, and the office
+// hasn't exempted it.
+func (j *judging) owes(r *ruling, u int, in *instance) bool {
+	return j.d.Units[u].ExistsOn(in.due) && j.v.exemption(j.personal[u], r.rule, in.period, in.due) == nil
+}
+
+// figure is the number that the office confirmed for a column of the whole.
+func (j *judging) figure(r *ruling, c *Column, in *instance) (Num, bool) {
+	if c == nil || r.rule.For != ForAll {
+		return Num{}, false
+	}
+	for i := len(j.shared) - 1; i >= 0; i-- {
+		d := &j.d.Decisions[j.shared[i]]
+		if d.Kind == DecideFigure && d.Column == c && (d.Period == (Period{}) || d.Period == in.period) {
+			if d.At.Tab != 0 {
+				j.cells = append(j.cells, d.At)
+			}
+			return d.Figure, true
+		}
+	}
+	return Num{}, false
+}
+
+// sumStatus judges the sum like a unit's number.
+func (j *judging) sumStatus(f *Finding, r *ruling, in *instance, s *sum) {
+	q := r.rule.Reach
+	f.Without = s.without
+	f.Target, f.Aimed = q.AtLeast, q.Target == nil
+	if s.aimed > 0 {
+		f.Target, f.Aimed = s.target.num(), true
+	}
+	f.Counted = s.counted > 0
+	if f.Counted {
+		f.Value, f.Whole = s.value.num(), s.whole.num()
+	}
+	whole := s.whole.rat()
+	switch {
+	case j.early(in):
+		f.Status = NotDue
+	case !f.Counted:
+		f.Status, f.Reason, f.Column = j.wanting(NoValue, in), NoValue, q.Value
+	case !f.Aimed:
+		f.Status, f.Reason, f.Column = j.wanting(NoTarget, in), NoTarget, q.Target
+	case q.Of != nil && whole.Sign() == 0:
+		f.Status, f.Reason = Exempt, NothingToDo
+	default:
+		f.Status = j.pace(f, r, in, s.reached(q, whole))
+	}
+}
+
+// reached compares the sum with its target, exactly.
+func (s *sum) reached(q *Reach, whole *big.Rat) bool {
+	least := q.AtLeast.Rat()
+	switch {
+	case q.Target != nil:
+		least = s.target.rat()
+	case q.Of != nil:
+		least = partOf(whole, least)
+	}
+	return s.value.rat().Cmp(least) >= 0
+}

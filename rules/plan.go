@@ -212,7 +212,6 @@ type Reach struct {
 	Sum      bool    // add the units' values up (levels above a unit)
 	Value    *Column // what counts
 	Of       *Column // the whole of which Value is a part; nil: Value is compared as it is
-	OfElse   *Column // where Of is blank or no tab has it: this one; may be nil
 	Or       *Column // a percentage, used where Value is blank
 	AtLeast  Num     // a number, or with Of a percentage: 70 for 70%
 	Target   *Column // or each unit's own target (summed above a unit)
