@@ -1,0 +1,252 @@
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"rasoat/config"
+	"rasoat/demo"
+	"rasoat/mailer"
+	"rasoat/plans"
+	"rasoat/rules"
+	"rasoat/sync"
+)
+
+type demoCmd struct {
+	Dir string `default:"rasoat-demo" placeholder:"DIR" help:"The folder to make (default: ./rasoat-demo)."`
+	At  string `default:"2022-10-20T08:00:00+07:00" placeholder:"T" help:"Judge as of this date or time (default: ${default})."`
+}
+
+// Help is the end of the command's help.
+func (demoCmd) Help() string {
+	return "What stands in the folder already is kept: a second run changes nothing.\n\nExample:\n  rasoat demo --dir ./try"
+}
+
+// The files of an example folder.
+const (
+	demoService  = "rasoat.yaml"
+	demoPlan     = "plan.yaml"
+	demoWorkbook = "so-theo-doi-2022.xlsx"
+)
+
+// demoMark begins the service file of an example folder.
+const demoMark = "# rasoat demo"
+
+const demoConfig = demoMark + `: thư mục mẫu; xóa đi lúc nào cũng được
+plan: ` + demoPlan + `
+workbooks:
+  - file: ` + demoWorkbook + `
+mode: write                 # watch: chỉ đọc; write: ghi trạng thái; mail: ghi và gửi thư
+mail:
+  from: Theo dõi Chỉ thị 05 <rasoat@example.vn>
+  to: [vanphong@example.vn]
+  folder: outbox            # thư nằm ở đây, dạng .eml; không gửi đi đâu
+`
+
+// Run makes the folder, runs one cycle over it and tells where to look.
+func (c demoCmd) Run(a *app) error {
+	made, err := c.make()
+	if err != nil {
+		return err
+	}
+	service := filepath.Join(c.Dir, demoService)
+	s, at, err := onService{Config: service, At: c.At}.load(a)
+	if err != nil {
+		return err
+	}
+	r, err := a.cycle(cycle(s, at))
+	if err != nil {
+		return err
+	}
+	a.problems(r)
+	a.hints(r)
+	if r.Refused {
+		return told{}
+	}
+	mail, fresh, err := a.demoMail(s, r)
+	if err != nil {
+		return err
+	}
+	if len(made) == 0 && r.Changed() == 0 && !fresh {
+		fmt.Fprintf(a.stdout, "Không có gì thay đổi: %s đã đúng như lần trước.\n\n", c.Dir)
+	}
+	groupTable(a, r.Verdict)
+	c.look(a, s, r, mail)
+	return outcome(r)
+}
+
+// make writes the files that the folder doesn't have yet. It never touches a
+// file that is there, nor a folder that is somebody's.
+func (c demoCmd) make() (made []string, err error) {
+	if err := c.ours(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+		return nil, fmt.Errorf("%w\nhint: choose a folder that you may write to, with --dir", err)
+	}
+	workbook, err := demo.Workbook()
+	if err != nil {
+		return nil, err
+	}
+	plan, err := plans.Files.ReadFile("chi-thi-05.yaml")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{demoService, []byte(demoConfig)}, {demoPlan, plan}, {demoWorkbook, workbook}} {
+		fresh, err := writeNew(filepath.Join(c.Dir, f.name), f.data)
+		if err != nil {
+			return nil, err
+		}
+		if fresh {
+			made = append(made, f.name)
+		}
+	}
+	return made, nil
+}
+
+// ours refuses a folder that holds files and isn't an example folder.
+func (c demoCmd) ours() error {
+	entries, err := os.ReadDir(c.Dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return usage{fmt.Errorf("rasoat: %w\nhint: choose another folder with --dir", err)}
+	}
+	text, err := os.ReadFile(filepath.Join(c.Dir, demoService))
+	if err != nil || !bytes.HasPrefix(text, []byte(demoMark)) {
+		return usage{fmt.Errorf("rasoat: %s holds files of somebody's; nothing was touched\nhint: choose another folder with --dir", c.Dir)}
+	}
+	return nil
+}
+
+// writeNew writes a file that isn't there yet, in one step: it appears whole or
+// not at all. False when it was there.
+func writeNew(path string, data []byte) (fresh bool, err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return false, nil
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".rasoat-*")
+	if err != nil {
+		return false, err
+	}
+	defer os.Remove(temp.Name())
+	_, err = temp.Write(data)
+	if closing := temp.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Chmod(temp.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		return false, fmt.Errorf("%w\nhint: is the disk full?", err)
+	}
+	return true, nil
+}
+
+// demoMail writes the digest into the outbox, and beside it a page that a
+// browser shows.
+func (a *app) demoMail(s *config.Service, r sync.Report) (path string, fresh bool, err error) {
+	m, err := digest(s, r)
+	if err != nil {
+		return "", false, err
+	}
+	folder := mailer.Folder{Dir: s.Mail.Folder, Wrote: func(p string, unchanged bool) {
+		path, fresh = p, !unchanged
+	}}
+	if err := folder.Send(a.ctx, m); err != nil {
+		return "", false, err
+	}
+	_, err = writeNew(strings.TrimSuffix(path, ".eml")+".html", page(m))
+	return path, fresh, err
+}
+
+// page is the mail's HTML with its pictures inside, for a browser.
+func page(m mailer.Message) []byte {
+	html := m.HTML
+	for _, p := range m.Inline {
+		html = strings.ReplaceAll(html, "cid:"+p.ID, "data:"+p.Type+";base64,"+base64.StdEncoding.EncodeToString(p.Data))
+	}
+	return []byte(html)
+}
+
+// groupTable counts the units of each group by their overall status.
+func groupTable(a *app, v *rules.Verdict) {
+	type line struct{ units, overdue, fix, soon, fine int }
+	var order []string
+	lines := map[string]*line{}
+	for i, u := range v.Data.Units {
+		name := u.Group()
+		if name == "" {
+			name = "(chưa rõ)"
+		}
+		if lines[name] == nil {
+			lines[name], order = &line{}, append(order, name)
+		}
+		l := lines[name]
+		l.units++
+		switch s := v.Overall[i]; {
+		case s == rules.Overdue || s == rules.Unmet:
+			l.overdue++
+		case s == rules.Invalid || s == rules.Missing || s == rules.Unconfirmed:
+			l.fix++
+		case s == rules.DueSoon:
+			l.soon++
+		default:
+			l.fine++
+		}
+	}
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 3, ' ', 0)
+	label := "Đơn vị"
+	if len(v.Plan.Levels.Groups) > 0 {
+		label = v.Plan.Levels.Groups[0]
+	}
+	fmt.Fprintf(w, "%s\tĐơn vị\t✗ Quá hạn\t! Cần bổ sung\t… Sắp đến hạn\tCòn lại\n", label)
+	for _, name := range order {
+		l := lines[name]
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\n", name, l.units, l.overdue, l.fix, l.soon, l.fine)
+	}
+	w.Flush()
+}
+
+// look tells what was done and where to look.
+func (c demoCmd) look(a *app, s *config.Service, r sync.Report, mail string) {
+	cells := 0
+	for _, b := range r.Books {
+		cells += len(b.Changes.Text)
+	}
+	service := filepath.Join(c.Dir, demoService)
+	fmt.Fprintf(a.stdout, `
+%d đơn vị, %d ô số liệu cần xem; đã ghi %d ô trạng thái (số liệu minh họa, tính đến %s).
+
+Xem:
+  %s   hai cột cuối mỗi trang
+  %s   thư gửi Văn phòng (mở bằng chương trình thư)
+  %s   cùng thư đó, mở bằng trình duyệt
+
+Làm tiếp:
+  rasoat check -c %s --at %s
+  rasoat sync -c %s --at %s --dry-run   # sửa vài ô trong bảng tính trước
+  rasoat brief -c %s --at %s
+`, len(r.Verdict.Data.Units), len(r.Verdict.Defects), cells, at(r).Format("02/01/2006"),
+		filepath.Join(c.Dir, demoWorkbook), mail, strings.TrimSuffix(mail, ".eml")+".html",
+		service, day(r), service, day(r), service, day(r))
+}
+
+func at(r sync.Report) time.Time { return r.Verdict.At }
+
+func day(r sync.Report) string { return at(r).Format("2006-01-02") }

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+
+	"rasoat/config"
+	"rasoat/sync"
+)
+
+type syncCmd struct {
+	onService
+	DryRun bool `help:"Print the exact cells that would change; write nothing."`
+}
+
+// Help is the end of the command's help.
+func (syncCmd) Help() string {
+	return "Example:\n  rasoat sync -c rasoat.yaml --dry-run   # first look\n  rasoat sync -c rasoat.yaml             # then write"
+}
+
+// Run carries out one cycle.
+func (c syncCmd) Run(a *app) error {
+	s, at, err := c.load(a)
+	if err != nil {
+		return err
+	}
+	run := cycle(s, at)
+	run.DryRun = c.DryRun || s.Mode == config.Watch
+	if run.DryRun && !c.DryRun {
+		fmt.Fprintln(a.stderr, "rasoat: mode is watch, so nothing is written\nhint: mode: write in the service file lets rasoat write")
+	}
+	r, err := a.cycle(run)
+	a.written(r, run.DryRun)
+	a.problems(r)
+	a.hints(r)
+	if err != nil {
+		return err
+	}
+	return outcome(r)
+}
+
+// written tells what was written (in a dry run: would be) into each workbook;
+// each tells every cell.
+func (a *app) written(r sync.Report, each bool) {
+	for _, w := range r.Books {
+		if each {
+			for _, line := range w.Lines() {
+				fmt.Fprintln(a.stdout, line)
+			}
+		}
+		fmt.Fprintf(a.stdout, "%s: %s\n", w.Name, summary(w, r.DryRun))
+	}
+}
+
+// summary is what became of one workbook.
+func summary(w sync.Written, dry bool) string {
+	switch cells, columns := len(w.Changes.Text), len(w.Changes.Setup); {
+	case len(w.Removed) > 0 && dry:
+		return fmt.Sprintf("sẽ bỏ các cột tự động ở %d trang", len(w.Removed))
+	case len(w.Removed) > 0:
+		return fmt.Sprintf("đã bỏ các cột tự động ở %d trang", len(w.Removed))
+	case w.Err != nil && cells+columns == 0:
+		return "không có gì được ghi"
+	case cells+columns == 0:
+		return "không có gì thay đổi"
+	case dry:
+		return fmt.Sprintf("sẽ ghi %d ô, %d trang thêm cột hoặc màu", cells, columns)
+	default:
+		return fmt.Sprintf("đã ghi %d ô, %d trang thêm cột hoặc màu", cells, columns)
+	}
+}
