@@ -30,7 +30,7 @@ func Build(m Message) (*mail.Msg, error) {
 			return nil, err
 		}
 		err := msg.EmbedReader(p.Name, bytes.NewReader(p.Data),
-			mail.WithFileContentID(p.ID), mail.WithFileContentType(mail.ContentType(p.Type)))
+			mail.WithFileContentID("<"+p.ID+">"), mail.WithFileContentType(mail.ContentType(p.Type)))
 		if err != nil {
 			return nil, fmt.Errorf("mail: picture %s: %w", p.Name, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"rasoat/rules"
@@ -36,11 +37,29 @@ func Digest(v *rules.Verdict, o Options) (Message, error) {
 		return Message{}, err
 	}
 	r := newReport(v)
-	c := r.content(o)
-	c.Link = link
-	c.number()
-	c.clean()
-	m := Message{From: o.From, To: o.To, Subject: c.Subject, Date: v.At, Kind: KindDigest, Text: c.plain()}
+	for r.room = roomiest; ; r.room /= 2 {
+		c := r.content(o)
+		c.Link = link
+		c.number()
+		c.clean()
+		m, err := c.message(v.At, o)
+		if err != nil || len(m.HTML) <= sizeLimit || r.room <= 1 {
+			return m, err
+		}
+	}
+}
+
+// sizeLimit is how many bytes of HTML mail programs show before they cut it
+// off; roomiest is how long a list in part B may be when little else is said.
+const (
+	sizeLimit = 95_000
+	roomiest  = 160
+)
+
+// message writes the content both ways.
+func (c *content) message(at time.Time, o Options) (Message, error) {
+	m := Message{From: o.From, To: o.To, Subject: c.Subject, Date: at, Kind: KindDigest, Text: c.plain()}
+	var err error
 	if m.HTML, err = c.html(); err != nil {
 		return Message{}, err
 	}
@@ -66,7 +85,7 @@ func (r *report) content(o Options) *content {
 	return &content{
 		Subject: r.subject(),
 		Title:   "Kính gửi: " + plan.Office.Desk,
-		Intro: fmt.Sprintf("Tổng hợp tình hình thực hiện %s, số liệu đọc từ bảng theo dõi lúc %s (%s).",
+		Intro: fmt.Sprintf("Tổng hợp tình hình thực hiện %s, số liệu đọc từ bảng theo dõi %s (%s).",
 			plan.Title, moment(r.v.At), r.size()),
 		First: r.first(),
 		Parts: []part{

@@ -93,7 +93,7 @@ func (r *report) bySector() []block {
 func tallyTable(label string, counts []tally) *table {
 	t := &table{Head: []string{label, "Đơn vị", "Đạt hết", "Sắp đến hạn", "Quá hạn", "Lỗi dữ liệu"}, Numbers: true}
 	for _, c := range counts {
-		name := c.name
+		name := cut(c.name, nameLength)
 		if strings.TrimSpace(name) == "" {
 			name = "(chưa rõ)"
 		}

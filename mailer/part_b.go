@@ -9,9 +9,6 @@ import (
 	"rasoat/rules"
 )
 
-// mostCells is how many cells a digest names, so that mail programs don't cut it off.
-const mostCells = 150
-
 // partB is for the office alone.
 func (r *report) partB(o Options) []section {
 	sections := []section{
@@ -20,7 +17,7 @@ func (r *report) partB(o Options) []section {
 	}
 	if len(r.owed) > page {
 		sections = append(sections, section{Title: "Việc quá hạn: các đơn vị còn lại",
-			Blocks: []block{{Table: r.debts(r.owed[page:])}}})
+			Blocks: r.overdueRest()})
 	}
 	sections = append(sections, section{Title: "Đơn vị cần lưu ý", Blocks: r.lists()})
 	if len(o.Changes) > 0 {
@@ -29,11 +26,21 @@ func (r *report) partB(o Options) []section {
 	return append(sections, section{Title: "Cách tính", Blocks: []block{{Items: r.method()}}})
 }
 
+// overdueRest is the overdue work that had no room in part A.
+func (r *report) overdueRest() []block {
+	rest := r.owed[page:]
+	blocks := []block{{Table: r.debts(rest[:min(r.room, len(rest))])}}
+	if more := len(rest) - r.room; more > 0 {
+		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", more)})
+	}
+	return blocks
+}
+
 // waiting is what only the office can settle.
 func (r *report) waiting() []block {
 	var items []string
 	for _, p := range r.v.Problems {
-		items = append(items, p.Message)
+		items = append(items, cut(p.Message, sentenceLength))
 	}
 	for _, f := range r.waits {
 		items = append(items, fmt.Sprintf("%s đề nghị 'Không áp dụng': %s%s.",
@@ -53,8 +60,14 @@ func (r *report) waiting() []block {
 	if len(items) == 0 {
 		return []block{{Text: "Không có."}}
 	}
+	if more := len(items) - r.room; more > 0 {
+		items = append(items[:r.room], fmt.Sprintf("… và %d nội dung khác.", more))
+	}
 	return []block{{Items: items}}
 }
+
+// sentenceLength is how much of a sentence with people's text in it is shown.
+const sentenceLength = 300
 
 // mending is cells to correct, tab by tab, then what units left blank.
 func (r *report) mending() []block {
@@ -81,23 +94,23 @@ func (r *report) cellTables() []block {
 	var t *table
 	tab := int32(-1)
 	for i, d := range r.v.Defects {
-		if i == mostCells {
-			return append(blocks, block{Text: fmt.Sprintf("… và %d ô khác, xem trong bảng kiểm tra.", len(r.v.Defects)-mostCells)})
+		if i == r.room {
+			return append(blocks, block{Text: fmt.Sprintf("… và %d ô khác, xem trong bảng kiểm tra.", len(r.v.Defects)-r.room)})
 		}
 		if d.At.Tab != tab {
 			tab = d.At.Tab
 			t = &table{Caption: r.tabName(tab), Head: []string{"Đơn vị", "Cột", "Ô", "Đề nghị"}}
 			blocks = append(blocks, block{Table: t})
 		}
-		unit := d.Unit
+		unit := cut(d.Unit, nameLength)
 		if unit == "" {
 			unit = "(chưa rõ đơn vị)"
 		}
 		column := ""
 		if d.Column != "" {
-			column = "cột '" + d.Column + "'"
+			column = "cột '" + cut(d.Column, nameLength) + "'"
 		}
-		message := d.Message
+		message := cut(d.Message, sentenceLength)
 		if d.Severity == rules.SevWarning {
 			message = "(Nên xem lại) " + message
 		}
@@ -112,10 +125,10 @@ func (r *report) tabName(tab int32) string {
 	if tab <= 0 || int(tab) >= len(refs) {
 		return "Chưa rõ trang"
 	}
-	name := "Trang '" + refs[tab].Title + "'"
+	name := "Trang '" + cut(refs[tab].Title, nameLength) + "'"
 	for _, other := range refs[1:] {
 		if other.Book != refs[tab].Book {
-			return name + " (tệp " + refs[tab].BookName + ")"
+			return name + " (tệp " + cut(refs[tab].BookName, nameLength) + ")"
 		}
 	}
 	return name

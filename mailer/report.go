@@ -15,6 +15,7 @@ type report struct {
 	waits []*rules.Finding
 	cells int      // defects that are errors
 	names []string // short names of units
+	room  int      // how many lines a list in part B may have
 }
 
 // debt is a unit and what it is behind with.
@@ -153,8 +154,11 @@ func byRule(fs []*rules.Finding) [][]*rules.Finding {
 	return out
 }
 
+// nameLength is how much of a name is shown; real ones are shorter.
+const nameLength = 60
+
 // name is what the unit is called.
-func (r *report) name(unit int) string { return r.v.Data.Units[unit].Name }
+func (r *report) name(unit int) string { return cut(r.v.Data.Units[unit].Name, nameLength) }
 
 // shortNames is every unit's name without the leading words that the plan lets
 // drop, as long as no other unit is then called the same.
@@ -169,6 +173,7 @@ func shortNames(v *rules.Verdict) []string {
 		if same[strings.ToLower(names[i])] > 1 {
 			names[i] = v.Data.Units[i].Name
 		}
+		names[i] = cut(names[i], nameLength)
 	}
 	return names
 }

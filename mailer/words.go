@@ -64,13 +64,13 @@ func upper(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// moment is when the sheets were read: "08:00 ngày 20/10/2022", the day alone
-// when no time is known.
+// moment is when the sheets were read: "lúc 08:00 ngày 20/10/2022", the day
+// alone when no time is known.
 func moment(t time.Time) string {
 	if t.Hour() == 0 && t.Minute() == 0 {
 		return "ngày " + t.Format("02/01/2006")
 	}
-	return t.Format("15:04 ngày 02/01/2006")
+	return t.Format("lúc 15:04 ngày 02/01/2006")
 }
 
 // named is a list of names, at most most of them.

@@ -1,0 +1,57 @@
+package mailer
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rasoat/rules"
+)
+
+// A brief as it is pasted into a chat.
+func TestBrief(t *testing.T) {
+	got := Brief(sample(), "Vùng thi đua số 1")
+	golden(t, "brief.txt", got)
+	if done := Brief(sample(), "Vùng thi đua số 1", "Sao Vàng", "Xuân Hòa"); !strings.HasSuffix(done, "\nĐã xong từ tuần trước: Sao Vàng, Xuân Hòa. Cảm ơn các đồng chí!\n") {
+		t.Errorf("brief with who is done:\n%s", done)
+	}
+	if nobody := Brief(sample(), "Vùng thi đua số 9"); nobody != "" {
+		t.Errorf("a group that isn't there: %q", nobody)
+	}
+}
+
+// A brief never grows too long, names each unit once, and says how many it
+// leaves out; hostile names can't add lines.
+func TestBriefFits(t *testing.T) {
+	v := sample()
+	for i := range 80 {
+		v.Data.Units = append(v.Data.Units, rules.Unit{Name: fmt.Sprintf("Đoàn xã Tên Khá Dài Số %d", i), Groups: []string{"Vùng thi đua số 1"}})
+		judgeUnit(v, 16+i)
+	}
+	got := Brief(v, "")
+	lines := strings.Split(strings.TrimSuffix(got, "\n"), "\n")
+	if n := utf8.RuneCountInString(got); n >= BriefLength || n < BriefLength-120 {
+		t.Errorf("%d characters:\n%s", n, got)
+	}
+	var more int
+	if _, err := fmt.Sscanf(lines[len(lines)-1], "… và %d đơn vị khác còn việc.", &more); err != nil {
+		t.Fatalf("last line %q", lines[len(lines)-1])
+	}
+	all := len(openWork(v, members(v, "")))
+	if shown := len(lines) - 2; shown+more != all {
+		t.Errorf("%d shown and %d more, of %d", shown, more, all)
+	}
+	seen := map[string]bool{}
+	for _, line := range lines[1:] {
+		name, _, _ := strings.Cut(line, ":")
+		if seen[name] {
+			t.Errorf("%s stands twice", name)
+		}
+		seen[name] = true
+	}
+	bad := Brief(spoiled(), "")
+	if strings.Contains(bad, "\nBcc") || utf8.RuneCountInString(bad) >= BriefLength {
+		t.Errorf("hostile names:\n%s", bad)
+	}
+}
