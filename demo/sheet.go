@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -203,6 +204,9 @@ func (s *sheet) line(w weight, values []any) {
 			v = values[i]
 		}
 		s.put(s.at(i+1), v, c.look, w)
+		if words, ok := v.(string); ok && strings.Contains(words, "\n") {
+			s.try(s.file.SetRowHeight(s.name, s.row, 32))
+		}
 	}
 	s.row++
 }
@@ -247,7 +251,7 @@ func (b *book) style(l look, w weight) int {
 func styleOf(l look, w weight) *excelize.Style {
 	st := &excelize.Style{
 		Font:      &excelize.Font{Family: "Times New Roman", Size: 12, Bold: w != body, Italic: w == plain},
-		Alignment: &excelize.Alignment{Vertical: "center", WrapText: w == body || w == header},
+		Alignment: &excelize.Alignment{Vertical: "center", WrapText: w == header || w == body && l == text},
 	}
 	if l == centred || l == date {
 		st.Alignment.Horizontal = "center"
