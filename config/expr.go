@@ -61,8 +61,10 @@ func (b *builder) date(t text) rules.Date {
 // exists notes days that no calendar has, and years that can't be meant.
 func (b *builder) exists(t text, day rules.Date) bool {
 	switch {
+	case day == 0 && strings.HasPrefix(t.s, "29/"):
+		b.problem(t.n, dateExample, "%s doesn't exist: its year is no leap year", quote(t.s))
 	case day == 0:
-		b.problem(t.n, dateExample, "%s doesn't exist (in %d)", quote(t.s), b.plan.Year)
+		b.problem(t.n, dateExample, "%s doesn't exist", quote(t.s))
 	case day.Year() < 2000 || day.Year() > 2101:
 		b.problem(t.n, dateExample, "the year of %s can't be meant", quote(t.s))
 	default:

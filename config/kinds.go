@@ -239,6 +239,10 @@ func (b *builder) list(r *rules.Rule, f *ruleForm) {
 	case "all-met":
 		r.List.AllMet = true
 	default:
+		if near(f.list.where.s, []string{"all-met"}) != "" {
+			b.problem(f.list.where.n, `did you mean "all-met"?`, "%s can't be listed", quote(f.list.where.s))
+			break
+		}
 		r.List.Where = b.column(r, f.list.where)
 	}
 	for _, k := range []struct {

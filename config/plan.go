@@ -196,7 +196,7 @@ func (b *builder) days(t text) rules.Offset {
 func (b *builder) names() {
 	f := &b.form.names
 	b.plan.Names.Drop = f.drop.strings()
-	b.twice(f.drop.all, "the words")
+	b.twice(f.drop.all, "the beginning")
 	aliases := map[string]string{}
 	var keys []text
 	for _, a := range f.aliases.all {
@@ -243,7 +243,11 @@ func (b *builder) register() {
 		r.Groups = append(r.Groups, b.registerColumn(t, g, rules.TypeText, rules.TypeChoice))
 	}
 	if n, m := len(f.groups.all), len(b.form.levels.groups.all); n != m {
-		b.problem(f.groups.n, "one column for each of levels.groups, in the same order", "the register names %d columns of groups, levels.groups has %d", n, m)
+		at := f.groups.n
+		if at == nil {
+			at = f.n
+		}
+		b.problem(at, "one column for each of levels.groups, in the same order", "the register names %d columns of groups, levels.groups has %d", n, m)
 	}
 	r.Sector = b.registerColumn(t, f.sector, rules.TypeChoice)
 	r.Email = b.registerColumn(t, f.email, rules.TypeEmail)

@@ -153,7 +153,7 @@ type tableForm struct {
 	spot
 	tab, key, period, periods texts
 	rows                      word
-	own, enabled              flag
+	own, enabled              truth
 	columns                   dict[columnForm, *columnForm]
 }
 
@@ -178,7 +178,7 @@ type columnForm struct {
 	spot
 	header, of              texts
 	kind                    word
-	fromGroupRows, optional flag
+	fromGroupRows, optional truth
 }
 
 func (f *columnForm) keys() []key {

@@ -77,7 +77,7 @@ func near(text string, known []string) string {
 	best, least := "", 0
 	for _, k := range known {
 		d := distance([]rune(fold(text)), []rune(fold(k)))
-		if d <= 1+len([]rune(k))/4 && (best == "" || d < least) {
+		if n := len([]rune(k)); d <= 1+n/4 && 2*d <= n && (best == "" || d < least) {
 			best, least = k, d
 		}
 	}

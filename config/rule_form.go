@@ -13,7 +13,7 @@ type ruleForm struct {
 	every, level                             word
 	only, sectors, settles                   texts
 	due                                      choice
-	soft, enabled                            flag
+	soft, enabled                            truth
 	done                                     doneForm
 	reach                                    reachForm
 	check                                    checkForm

@@ -8,7 +8,7 @@ type serviceForm struct {
 	plan      text
 	workbooks list[workbookForm, *workbookForm]
 	mode      word
-	colours   flag
+	colours   truth
 	mail      mailForm
 }
 

@@ -80,11 +80,11 @@ func (s *source) syntax(err error) {
 	case strings.Contains(m, "multiple"):
 		s.at(s.secondDocument(), 1, "keep one file for each", "a second document begins here")
 	case strings.Contains(m, "unknown anchor"):
-		s.at(line, col, "quote text that begins with *", "%s", m)
+		s.at(line, col, "quote text that begins with *; values used twice are named under settings:", "a text can't begin with *")
 	case strings.Contains(m, "cannot start any token"):
 		s.badStart(line, col)
 	case strings.Contains(m, "mapping values are not allowed"):
-		s.at(line, col, `put text that holds ": " in quotes; or begin a new line here`, "a second colon in one line")
+		s.colon(line, col)
 	case strings.Contains(m, "',' or ']'"):
 		s.at(start.Line, start.Column, "close it with ], and separate its members with commas", "this list isn't closed (noticed in line %d)", line)
 	case strings.Contains(m, "',' or '}'"):
@@ -96,6 +96,19 @@ func (s *source) syntax(err error) {
 	default:
 		s.at(line, col, "", "this isn't YAML: %s", strings.TrimSpace(load.ContextMsg+" "+m))
 	}
+}
+
+// colon tells apart a second colon in one line and a line that is too deep.
+func (s *source) colon(line, col int) {
+	if line >= 1 && line <= len(s.lines) {
+		before := []rune(s.lines[line-1])
+		before = before[:max(0, min(col-1, len(before)))]
+		if !strings.Contains(string(before), ":") {
+			s.at(line, 1+len(before)-len([]rune(strings.TrimLeft(string(before), " "))), "keys of one group stand exactly under each other; or the line above wants a colon or quotes", "this is indented deeper than what stands above it")
+			return
+		}
+	}
+	s.at(line, col, `put text that holds ": " in quotes; or begin a new line here`, "a second colon in one line")
 }
 
 // badStart tells apart the characters with which nothing can begin.

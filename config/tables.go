@@ -189,19 +189,19 @@ func (b *builder) periods(t *rules.Table, f *tableForm) {
 // headers notes headers that two columns of a table would claim.
 func (b *builder) headers(t *rules.Table, f *tableForm) {
 	owner := map[string]string{fold(rules.StatusHeader): "the program itself", fold(rules.TodoHeader): "the program itself"}
-	claim := func(header, who string, n *yaml.Node) {
+	claim := func(header, who string, h text) {
 		k := fold(header)
 		if other, taken := owner[k]; taken && other != who {
-			b.problem(n, "each header belongs to one column", "the header %s belongs to %s already", quote(header), other)
+			b.problem(h.n, "each header belongs to one column", "the header %s belongs to %s already", quote(h.s), other)
 			return
 		}
 		owner[k] = who
 	}
 	for _, h := range f.key.all {
-		claim(h.s, "the key", h.n)
+		claim(h.s, "the key", h)
 	}
 	for _, h := range f.period.all {
-		claim(h.s, "the period", h.n)
+		claim(h.s, "the period", h)
 	}
 	for i, c := range t.Columns {
 		for _, h := range f.columns.all[i].val.header.all {
@@ -209,7 +209,7 @@ func (b *builder) headers(t *rules.Table, f *tableForm) {
 			if bare == "" {
 				bare = "{period}"
 			}
-			claim(bare, fmt.Sprintf("the column %q", c.Name), h.n)
+			claim(bare, fmt.Sprintf("the column %q", c.Name), h)
 		}
 	}
 }

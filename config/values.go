@@ -84,13 +84,13 @@ func (t *whole) schema() shape {
 	return orSetting(shape{"type": "integer", "minimum": t.min, "maximum": t.max})
 }
 
-// flag is true or false.
-type flag struct {
+// truth is true or false.
+type truth struct {
 	spot
 	v bool
 }
 
-func (t *flag) read(w *walker, n *yaml.Node) {
+func (t *truth) read(w *walker, n *yaml.Node) {
 	switch {
 	case n.Kind == yaml.ScalarNode && n.Value == "true":
 		t.v = true
@@ -99,15 +99,15 @@ func (t *flag) read(w *walker, n *yaml.Node) {
 	}
 }
 
-// or is the flag, or the default where it isn't given.
-func (t *flag) or(def bool) bool {
+// or is the value, or the default where it isn't given.
+func (t *truth) or(def bool) bool {
 	if t.given() {
 		return t.v
 	}
 	return def
 }
 
-func (t *flag) schema() shape { return orSetting(shape{"type": "boolean"}) }
+func (t *truth) schema() shape { return orSetting(shape{"type": "boolean"}) }
 
 // texts is one text or a list of them.
 type texts struct {
@@ -213,30 +213,6 @@ func (t *choice) read(w *walker, n *yaml.Node) {
 }
 
 func (t *choice) schema() shape { return shape{"anyOf": []shape{t.one.schema(), t.by.schema()}} }
-
-// readForm and formSchema let a form stand as a value; each form has them as its
-// read and schema.
-func formSchema(f form) shape {
-	props, need := shape{}, []string{}
-	for _, k := range f.keys() {
-		s := k.to.schema()
-		s["description"] = k.about
-		props[k.name] = s
-		if k.need {
-			need = append(need, k.name)
-		}
-	}
-	s := shape{"type": "object", "additionalProperties": false, "properties": props}
-	if len(need) > 0 {
-		s["required"] = need
-	}
-	return orSetting(s)
-}
-
-// orSetting lets a $name stand where something else than text is wanted.
-func orSetting(s shape) shape {
-	return shape{"anyOf": []shape{s, {"type": "string", "pattern": reference.String()}}}
-}
 
 // quote is people's text in a message: short, on one line.
 func quote(s string) string {
