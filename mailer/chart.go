@@ -3,6 +3,7 @@ package mailer
 import (
 	"fmt"
 	"math"
+	"sort"
 	"strings"
 
 	"github.com/go-analyze/charts"
@@ -27,8 +28,12 @@ type bar struct {
 // chartID is the picture's Content-ID, by which the HTML shows it.
 const chartID = "tien-do@digest"
 
-// mostBars keeps the chart on one screen of a phone.
-const mostBars = 8
+// The chart stays on one screen of a phone: so many bars of targets, and so many
+// of obligations.
+const (
+	mostTargets     = 4
+	mostObligations = 5
+)
 
 // chart shows the targets of all units together, then for each obligation of
 // units the share of units that have carried out what was due last.
@@ -36,25 +41,41 @@ func (r *report) chart() *chart {
 	c := &chart{Title: fmt.Sprintf("Tỷ lệ đã thực hiện đến %s", r.v.Today)}
 	for i := range r.v.Findings {
 		f := &r.v.Findings[i]
-		if f.Level == rules.ForAll && f.Rule.Reach != nil && f.Counted && f.Aimed {
-			c.Bars = append(c.Bars, targetBar(f))
+		if f.Level != rules.ForAll || f.Rule.Reach == nil || !f.Counted || !f.Aimed || len(c.Bars) == mostTargets {
+			continue
 		}
-	}
-	for _, last := range r.lastPeriods() {
-		p, _ := share(rules.Int(int64(last.done)), rules.Int(int64(last.of)))
-		c.Bars = append(c.Bars, bar{Label: titled(last.rule, last.period), Percent: float(p), Mark: -1,
-			Figure: fmt.Sprintf("%d/%d đơn vị", last.done, last.of)})
-	}
-	c.Bars = c.Bars[:min(mostBars, len(c.Bars))]
-	for _, b := range c.Bars {
+		b := targetBar(f)
 		if b.Mark >= 0 {
 			c.Note = "Vạch đậm: mức cần đạt hoặc mốc tiến độ đến nay."
 		}
+		c.Bars = append(c.Bars, b)
+	}
+	for _, last := range r.charted() {
+		p, _ := share(rules.Int(int64(last.done)), rules.Int(int64(last.of)))
+		c.Bars = append(c.Bars, bar{Label: titled(last.rule, last.period), Percent: float(p), Mark: -1,
+			Figure: fmt.Sprintf("%d/%d đơn vị", last.done, last.of)})
 	}
 	if len(c.Bars) == 0 {
 		return nil
 	}
 	return c
+}
+
+// charted is the obligations that the chart has room for: those that come back
+// within the year first, shown in the plan's order.
+func (r *report) charted() []count {
+	var done []count
+	for _, c := range r.lastPeriods() {
+		if c.rule.Done != nil {
+			done = append(done, c)
+		}
+	}
+	sort.SliceStable(done, func(i, j int) bool {
+		return done[i].period.Every < rules.Year && done[j].period.Every == rules.Year
+	})
+	done = done[:min(mostObligations, len(done))]
+	sort.Slice(done, func(i, j int) bool { return done[i].rule.Index < done[j].rule.Index })
+	return done
 }
 
 // targetBar is the bar of a target: for a share of a whole the mark is the
@@ -89,7 +110,6 @@ func (r *report) lastPeriods() []count {
 	var out []count
 	for _, c := range r.tally {
 		switch n := len(out); {
-		case c.rule.Check != nil:
 		case n == 0 || out[n-1].rule != c.rule:
 			out = append(out, c)
 		case c.due != 0 && c.due < r.v.Today:

@@ -125,9 +125,10 @@ func (r *report) subject() string {
 		r.v.Today, strings.TrimPrefix(full, lead))
 }
 
-// cut is text of at most n characters (at least a few), ending in … where some
-// are left out.
+// cut is clean text of at most n characters (at least a few), ending in … where
+// some are left out.
 func cut(s string, n int) string {
+	s = clean(s) // first, so that half a masked number isn't left over
 	runes := []rune(s)
 	if n = max(n, 12); len(runes) <= n {
 		return s
@@ -182,15 +183,23 @@ func (r *report) state() string {
 		r.v.Today, len(r.owed), units, all, units-len(r.owed))
 }
 
-// target is the plan's first target for all units together, nil for none known.
+// target is the plan's first target for all units together that is a number, or
+// else a share; nil for none known.
 func (r *report) target() *rules.Finding {
+	var first *rules.Finding
 	for i := range r.v.Findings {
 		f := &r.v.Findings[i]
-		if f.Level == rules.ForAll && f.Rule.Reach != nil && f.Counted && f.Aimed {
+		if f.Level != rules.ForAll || f.Rule.Reach == nil || !f.Counted || !f.Aimed {
+			continue
+		}
+		if f.Rule.Reach.Of == nil {
 			return f
 		}
+		if first == nil {
+			first = f
+		}
 	}
-	return nil
+	return first
 }
 
 // latest is the obligation that was due last, longer periods before months.

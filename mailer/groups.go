@@ -3,6 +3,7 @@ package mailer
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"rasoat/rules"
 )
@@ -93,7 +94,7 @@ func (r *report) bySector() []block {
 func tallyTable(label string, counts []tally) *table {
 	t := &table{Head: []string{label, "Đơn vị", "Đạt hết", "Sắp đến hạn", "Quá hạn", "Lỗi dữ liệu"}, Numbers: true}
 	for _, c := range counts {
-		name := cut(c.name, nameLength)
+		name := within(label, c.name)
 		if strings.TrimSpace(name) == "" {
 			name = "(chưa rõ)"
 		}
@@ -101,4 +102,15 @@ func tallyTable(label string, counts []tally) *table {
 			fmt.Sprint(c.soon), fmt.Sprint(c.overdue), fmt.Sprint(c.bad)})
 	}
 	return t
+}
+
+// within is a group's name under the heading of its level: "số 2" rather than
+// "Vùng thi đua số 2" once more.
+func within(label, name string) string {
+	name = cut(name, nameLength)
+	lead := utf8.RuneCountInString(label) + 1
+	if runes := []rune(name); len(runes) > lead && strings.EqualFold(string(runes[:lead]), label+" ") {
+		return string(runes[lead:])
+	}
+	return name
 }

@@ -183,7 +183,7 @@ func (r *report) debts(owed []debt) *table {
 	for _, d := range owed {
 		row := []string{r.name(d.unit)}
 		if groups {
-			row = append(row, cut(r.v.Data.Units[d.unit].Group(), nameLength))
+			row = append(row, within(r.v.Plan.Levels.Groups[0], r.v.Data.Units[d.unit].Group()))
 		}
 		var said []string
 		for _, fs := range byRule(d.findings) {

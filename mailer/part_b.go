@@ -99,22 +99,22 @@ func (r *report) cellTables() []block {
 		}
 		if d.At.Tab != tab {
 			tab = d.At.Tab
-			t = &table{Caption: r.tabName(tab), Head: []string{"Đơn vị", "Cột", "Ô", "Đề nghị"}}
+			t = &table{Caption: r.tabName(tab), Head: []string{"Đơn vị", "Cột, ô", "Đề nghị"}}
 			blocks = append(blocks, block{Table: t})
 		}
 		unit := cut(d.Unit, nameLength)
 		if unit == "" {
 			unit = "(chưa rõ đơn vị)"
 		}
-		column := ""
+		place := "ô " + rules.A1(int(d.At.Row), int(d.At.Col))
 		if d.Column != "" {
-			column = "cột '" + cut(d.Column, nameLength) + "'"
+			place = "cột '" + cut(d.Column, nameLength) + "', " + place
 		}
 		message := cut(d.Message, sentenceLength)
 		if d.Severity == rules.SevWarning {
 			message = "(Nên xem lại) " + message
 		}
-		t.Rows = append(t.Rows, []string{unit, column, "ô " + rules.A1(int(d.At.Row), int(d.At.Col)), message})
+		t.Rows = append(t.Rows, []string{unit, place, message})
 	}
 	return blocks
 }
