@@ -1,0 +1,413 @@
+package rules
+
+import (
+	"math/big"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The placeholders of a plan's sentences:
+//
+//	{đơn vị}     the unit's, group's or whole's name
+//	{kỳ}         the period with its year: Quý III/2022
+//	{kỳ ngắn}    without it: Quý III
+//	{năm}        the period's year
+//	{hạn}        the due date: 10/10/2022
+//	{ngày}       the day on which it was done
+//	{quá}        days over due, today or when it was done
+//	{còn}        days left
+//	{n} {N}      what was counted, and of how many
+//	{p}          the same in percent, cut to two decimals, without the sign
+//	{chỉ tiêu}   the target;  {ngưỡng}  the same, with % when it is a share
+//	{thiếu}      what is missing of the target;  {vượt}  what is over it
+//	{mốc}        what should be there by {hết kỳ} (Quý III);  {thiếu mốc}  what is missing of that
+//	{cột}        the header of the column to fill or mend
+//	{mục}        the clause
+//	{x}          units that a sum couldn't count
+//	{số} {các kỳ}  how many periods, and which: in sentences for several
+//
+// A sentence with a placeholder for which the finding has nothing isn't used:
+// the default is.
+func placeholders() []string {
+	return []string{"đơn vị", "kỳ", "kỳ ngắn", "năm", "hạn", "ngày", "quá", "còn", "n", "N", "p", "chỉ tiêu", "ngưỡng",
+		"thiếu", "vượt", "mốc", "hết kỳ", "thiếu mốc", "cột", "mục", "x", "số", "các kỳ"}
+}
+
+// CheckSentence gives the placeholders of a plan's sentence that don't exist, as
+// they stand there, without braces. A brace without its partner counts as one.
+func CheckSentence(text string) (unknown []string) {
+	known := map[string]bool{}
+	for _, name := range placeholders() {
+		known[norm.NFC.String(name)] = true
+	}
+	split(text, func(string) {}, func(name string, closed bool) {
+		if !closed || !known[name] {
+			unknown = append(unknown, name)
+		}
+	})
+	return unknown
+}
+
+// split cuts a sentence into plain text and placeholders.
+func split(text string, plain func(string), hole func(name string, closed bool)) {
+	text = norm.NFC.String(text)
+	for {
+		open := strings.IndexAny(text, "{}")
+		if open < 0 {
+			plain(text)
+			return
+		}
+		plain(text[:open])
+		end := strings.IndexAny(text[open+1:], "{}")
+		if text[open] == '}' || end < 0 || text[open+1+end] == '{' {
+			hole(text[open:], false)
+			return
+		}
+		hole(text[open+1:open+1+end], true)
+		text = text[open+1+end+1:]
+	}
+}
+
+// Why is the finding as a full sentence for mail and JSON: what is wanting, by
+// when, under which clause.
+func (v *Verdict) Why(f *Finding) string {
+	say := f.Rule.Say[f.Status].One
+	if say != "" && f.planSpeaks(say) {
+		if text, ok := v.fill(say, f, nil); ok {
+			return text
+		}
+	}
+	for _, say := range v.defaults(f) {
+		if text, ok := v.fill(say, f, nil); ok {
+			return text
+		}
+	}
+	text, _ := v.fill("{tên} {kỳ}: "+strings.ToLower(f.Status.Office())+cited(f), f, nil)
+	return text
+}
+
+// Many is one sentence for several periods of one rule and subject that have the
+// same status.
+func (v *Verdict) Many(fs []*Finding) string {
+	switch len(fs) {
+	case 0:
+		return ""
+	case 1:
+		return v.Why(fs[0])
+	}
+	f := fs[0]
+	if say := f.Rule.Say[f.Status].Many; say != "" && speakAll(fs, say) {
+		if text, ok := v.fill(say, f, fs); ok {
+			return text
+		}
+	}
+	text, _ := v.fill("{tên}: "+manyDefault(f)+cited(f), f, fs)
+	return text
+}
+
+// speakAll reports whether the plan's sentence is true of each of them.
+func speakAll(fs []*Finding, say string) bool {
+	for _, f := range fs {
+		if !f.planSpeaks(say) {
+			return false
+		}
+	}
+	return true
+}
+
+// planSpeaks reports whether the plan's sentence for the finding's status is
+// true of its reason too: a plan has one sentence for each status.
+func (f *Finding) planSpeaks(say string) bool {
+	switch f.Status {
+	case Overdue, DueSoon, InProgress:
+		return f.Reason != TooFew || strings.Contains(say, "{n}")
+	case Unconfirmed:
+		return f.Reason != AskedOffice
+	case Missing:
+		return f.Reason != NoRow
+	case Invalid:
+		return f.Reason == BadCell || f.Rule.Check != nil
+	case Exempt:
+		return f.Reason == NothingToDo
+	}
+	return true
+}
+
+// fill puts figures into a sentence. False when one isn't known.
+func (v *Verdict) fill(say string, f *Finding, many []*Finding) (string, bool) {
+	var b strings.Builder
+	whole := true
+	split(say, func(s string) { b.WriteString(s) }, func(name string, closed bool) {
+		text, ok := v.figure(name, f, many)
+		whole = whole && closed && ok
+		b.WriteString(text)
+	})
+	return capital(b.String()), whole
+}
+
+// capital makes the first letter a capital.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(r) {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// figure is what stands for a placeholder, and whether the finding has it.
+func (v *Verdict) figure(name string, f *Finding, many []*Finding) (string, bool) {
+	if many != nil {
+		switch name {
+		case "số":
+			return strconv.Itoa(len(many)), true
+		case "các kỳ":
+			return periodsText(many), true
+		case "hạn":
+			return f.Due.String(), sameDue(many)
+		case "đơn vị", "năm", "mục", "cột", "tên", "ngưỡng", "văn phòng", "trang":
+		default:
+			return "", false // it differs from period to period
+		}
+	}
+	if text, ok, known := v.wordFigure(name, f); known {
+		return text, ok
+	}
+	if text, ok, known := v.dayFigure(name, f); known {
+		return text, ok
+	}
+	return v.numFigure(name, f)
+}
+
+// wordFigure is a placeholder's text where that is a name.
+func (v *Verdict) wordFigure(name string, f *Finding) (text string, ok, known bool) {
+	switch name {
+	case "đơn vị":
+		text = oneLine(v.Subject(f))
+	case "kỳ":
+		text = f.Period.Label()
+	case "kỳ ngắn":
+		text = f.Period.Short()
+	case "năm":
+		text = strconv.Itoa(int(f.Period.Year))
+	case "cột":
+		if f.Column != nil {
+			text = headerOf(f.Column, f.Period)
+		}
+	case "mục":
+		text = f.Rule.Clause
+	case "hết kỳ":
+		text = f.MarkBy.Short()
+	case "tên":
+		text = f.Rule.Title
+	case "trang":
+		if f.Column != nil {
+			text = v.tabTitle(f.Column.Table)
+		}
+	case "văn phòng":
+		if text = v.Plan.Office.Desk; text == "" {
+			text = "Văn phòng"
+		}
+	case "lỗi":
+		text = v.defectText(f)
+	case "lý do":
+		text = v.reasonText(f)
+	default:
+		return "", false, false
+	}
+	return text, text != "", true
+}
+
+// dayFigure is a placeholder's text where that is a day or a number of days.
+func (v *Verdict) dayFigure(name string, f *Finding) (text string, ok, known bool) {
+	switch name {
+	case "hạn":
+		return f.Due.String(), f.Due != 0, true
+	case "ngày":
+		return f.On.String(), f.On != 0, true
+	case "đầu kỳ":
+		return f.Period.Start().String(), true, true
+	case "quá":
+		days := v.Today - f.Due
+		if f.On != 0 {
+			days = f.On - f.Due
+		}
+		return strconv.Itoa(int(days)), days > 0, true
+	case "còn":
+		return strconv.Itoa(int(f.Due - v.Today)), f.Due >= v.Today, true
+	}
+	return "", false, false
+}
+
+// numFigure is a placeholder's text where that is a counted number.
+func (v *Verdict) numFigure(name string, f *Finding) (string, bool) {
+	switch name {
+	case "n":
+		return cut(f.Value), f.Counted
+	case "N":
+		return cut(f.Whole), f.Counted && f.ofWhole()
+	case "p":
+		return f.percent()
+	case "chỉ tiêu":
+		return cut(f.Target), f.Aimed
+	case "ngưỡng":
+		if f.isShare() {
+			return cut(f.Target) + "%", f.Aimed
+		}
+		return cut(f.Target), f.Aimed
+	case "thiếu":
+		gap, ok := f.gap()
+		return cut(gap), ok && gap.Sign() >= 0
+	case "vượt":
+		gap, ok := f.gap()
+		return strings.TrimPrefix(cut(gap), "-"), ok && gap.Sign() <= 0
+	case "mốc":
+		return cut(f.Mark), f.MarkBy != (Period{})
+	case "thiếu mốc":
+		left := numOf(new(big.Rat).Sub(f.Mark.Rat(), f.Value.Rat()))
+		return cut(left), f.MarkBy != (Period{}) && f.Counted && left.Sign() > 0
+	case "x":
+		return strconv.Itoa(f.Without), f.Level != ForUnit
+	}
+	return "", false
+}
+
+// cut is a number as it is shown: at most two decimals, never rounded up.
+func cut(n Num) string { return ratText(n.Rat(), min(2, int(n.e))) }
+
+// ofWhole reports whether the finding's value is a part of a whole.
+func (f *Finding) ofWhole() bool { return f.Rule.Reach != nil && f.Rule.Reach.Of != nil }
+
+// isShare reports whether the finding's target is a percentage.
+func (f *Finding) isShare() bool {
+	q := f.Rule.Reach
+	return q != nil && (q.Of != nil || (q.Value != nil && q.Value.Type == TypePercent))
+}
+
+// percent is the value in percent: of the whole or, where there is none, of the
+// target.
+func (f *Finding) percent() (string, bool) {
+	var r *big.Rat
+	switch {
+	case f.ByShare:
+		r = f.Share.Rat()
+	case !f.Counted:
+	case f.ofWhole():
+		r = percentOf(f.Value, f.Whole)
+	case f.isShare():
+		r = f.Value.Rat()
+	case f.Aimed:
+		r = percentOf(f.Value, f.Target)
+	}
+	if r == nil {
+		return "", false
+	}
+	return ratText(r, 2), true
+}
+
+// gap is how much of the target is missing, less than 0 when it is over. Of a
+// share of a whole: how many more, in whole ones.
+func (f *Finding) gap() (Num, bool) {
+	switch {
+	case !f.Aimed || (!f.Counted && !f.ByShare):
+		return Num{}, false
+	case f.ByShare:
+		return numOf(new(big.Rat).Sub(f.Target.Rat(), f.Share.Rat())), true
+	case f.ofWhole():
+		wanted := partOf(f.Whole.Rat(), f.Target.Rat())
+		return ceilNum(wanted.Sub(wanted, f.Value.Rat())), true
+	}
+	return numOf(new(big.Rat).Sub(f.Target.Rat(), f.Value.Rat())), true
+}
+
+// tabTitle is the title of the tab that was read as the table, or the one it
+// should have.
+func (v *Verdict) tabTitle(t *Table) string {
+	if sheets := v.Data.Tables[t.Index].Sheets; len(sheets) > 0 && sheets[0].Tab < len(v.Data.Tabs) {
+		return v.Data.Tabs[sheets[0].Tab].Title
+	}
+	if len(t.Tabs) > 0 {
+		return t.Tabs[0]
+	}
+	return t.Name
+}
+
+// defectText is what is wrong with the finding's first cell, without the full
+// stop.
+func (v *Verdict) defectText(f *Finding) string {
+	if len(f.Cells) == 0 {
+		return ""
+	}
+	at := f.Cells[0]
+	i := sort.Search(len(v.Defects), func(i int) bool { return !before(v.Defects[i].At, at) })
+	if i == len(v.Defects) || v.Defects[i].At != at {
+		return ""
+	}
+	return strings.TrimSuffix(v.Defects[i].Message, ".")
+}
+
+// before is the order of defects: by tab, row and column.
+func before(a, b Ref) bool {
+	if a.Tab != b.Tab {
+		return a.Tab < b.Tab
+	}
+	return a.Row < b.Row || (a.Row == b.Row && a.Col < b.Col)
+}
+
+// reasonText is why the office exempted the finding's subject.
+func (v *Verdict) reasonText(f *Finding) string {
+	var list []int
+	for i := range v.Data.Decisions {
+		if u := v.Data.Decisions[i].Unit; u < 0 || u == f.Unit {
+			list = append(list, i)
+		}
+	}
+	d := v.exemption(list, f.Rule, f.Period, f.Due)
+	if d == nil {
+		return ""
+	}
+	text := strings.TrimRight(Shown(d.Reason), ". ")
+	if d.Date == 0 {
+		return text
+	}
+	return strings.TrimPrefix(text+", đến hết ngày "+d.Date.String(), ", ")
+}
+
+// sameDue reports whether all are due on one day.
+func sameDue(fs []*Finding) bool {
+	for _, f := range fs {
+		if f.Due != fs[0].Due {
+			return false
+		}
+	}
+	return true
+}
+
+// periodsText names several periods together: "Quý I, II, III/2022",
+// "tháng 3, 5/2022".
+func periodsText(fs []*Finding) string {
+	var parts []string
+	for i := 0; i < len(fs); {
+		first := fs[i].Period
+		text := first.Short()
+		for i++; i < len(fs) && fs[i].Period.Every == first.Every && fs[i].Period.Year == first.Year; i++ {
+			short := fs[i].Period.Short()
+			if first.Every == Month || first.Every == Quarter {
+				_, short, _ = strings.Cut(short, " ")
+			}
+			text += ", " + short
+		}
+		switch first.Every {
+		case Month, Quarter:
+			text += "/" + strconv.Itoa(int(first.Year))
+		case Half:
+			text += " " + strconv.Itoa(int(first.Year))
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
