@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -184,42 +185,20 @@ func page(m mailer.Message) []byte {
 	return []byte(html)
 }
 
-// groupTable counts the units of each group by their overall status.
+// groupTable is a short table: the groups and how many of their units stand how.
 func groupTable(a *app, v *rules.Verdict) {
-	type line struct{ units, overdue, fix, soon, fine int }
-	var order []string
-	lines := map[string]*line{}
-	for i, u := range v.Data.Units {
-		name := u.Group()
-		if name == "" {
-			name = "(chưa rõ)"
-		}
-		if lines[name] == nil {
-			lines[name], order = &line{}, append(order, name)
-		}
-		l := lines[name]
-		l.units++
-		switch s := v.Overall[i]; {
-		case s == rules.Overdue || s == rules.Unmet:
-			l.overdue++
-		case s == rules.Invalid || s == rules.Missing || s == rules.Unconfirmed:
-			l.fix++
-		case s == rules.DueSoon:
-			l.soon++
-		default:
-			l.fine++
-		}
-	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 3, ' ', 0)
-	label := "Đơn vị"
-	if len(v.Plan.Levels.Groups) > 0 {
-		label = v.Plan.Levels.Groups[0]
+	line := func(name string, t rules.Tally) {
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\n", name, t.Units, t.AllDone, t.DueSoon, t.Overdue, t.Bad)
 	}
-	fmt.Fprintf(w, "%s\tĐơn vị\t✗ Quá hạn\t! Cần bổ sung\t… Sắp đến hạn\tCòn lại\n", label)
-	for _, name := range order {
-		l := lines[name]
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\n", name, l.units, l.overdue, l.fix, l.soon, l.fine)
+	tallies := v.Tallies()
+	fmt.Fprintln(w, "\tĐơn vị\tĐã xong\tSắp đến hạn\tQuá hạn\tCó ô cần sửa")
+	if len(tallies.Groups) > 0 {
+		for _, t := range tallies.Groups[0] {
+			line(cmp.Or(t.Name, "(chưa rõ)"), t)
+		}
 	}
+	line(v.Plan.Levels.All, tallies.All)
 	w.Flush()
 }
 

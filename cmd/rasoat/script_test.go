@@ -5,12 +5,15 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+
+	"rasoat/plans"
 )
 
 func TestMain(m *testing.M) {
@@ -26,9 +29,18 @@ func TestMain(m *testing.M) {
 //	holds FILE TAB A1 TEXT         the cell shows this
 //	cut FILE BYTES                 leaves only so many bytes of a file
 //	same FILE FILE                 two workbooks hold the same texts, in all tabs
+//
+// doan-xa.yaml, a ready plan, lies in each script's folder.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			text, err := plans.Files.ReadFile("doan-xa.yaml")
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(env.WorkDir, "doan-xa.yaml"), text, 0o600)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "book": book, "cell": cell, "holds": holds, "cut": cut, "same": same,
 		},
