@@ -2,6 +2,7 @@ package config
 
 import (
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -256,4 +257,21 @@ func (b *builder) list(r *rules.Rule, f *ruleForm) {
 			b.problem(k.at.n, "leave it out", "%s has no effect in a list, which is never judged", k.name)
 		}
 	}
+}
+
+// whereIs is the hint for a column named without its table.
+func (b *builder) whereIs(name string) string {
+	var found []string
+	for _, t := range b.plan.Tables {
+		if slices.Contains(columnNames(t), name) {
+			found = append(found, t.Name+"."+name)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "reviews.held_on"
+	case 1:
+		return "did you mean \"" + found[0] + "\"?"
+	}
+	return "one of " + strings.Join(found, ", ")
 }

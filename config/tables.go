@@ -206,8 +206,8 @@ func (b *builder) headers(t *rules.Table, f *tableForm) {
 	for i, c := range t.Columns {
 		for _, h := range f.columns.all[i].val.header.all {
 			bare := joinHeader(h.s)
-			if bare == "" {
-				bare = "{period}"
+			if bare == "" || c.Periodic && len(t.Period) == 0 {
+				bare = "{period} " + bare // told apart by the period that it names
 			}
 			claim(bare, fmt.Sprintf("the column %q", c.Name), h)
 		}
