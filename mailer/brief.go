@@ -118,12 +118,18 @@ func doable(f *rules.Finding) bool {
 
 // column is the part of an action that names the column: known to who opens
 // the sheet, too long for a chat.
-var column = regexp.MustCompile(` (vào|ở|tại) cột '[^']*'`)
+var column = regexp.MustCompile(` (vào|ở) cột '[^']*'`)
 
 // briefLine is one unit's line.
 func briefLine(v *rules.Verdict, name string, w *work) string {
-	action := column.ReplaceAllString(clearing(v, w.worst), "")
-	if action == "" || action == "sửa ô" || action == "ghi" {
+	action := v.Clear(w.worst)
+	switch w.worst.Reason {
+	case rules.Plain, rules.UnderWay, rules.TooFew: // the plan's own words say enough
+		action = column.ReplaceAllString(action, "")
+	case rules.BadCell, rules.OutOfOrder, rules.NotAmong, rules.Twice:
+		action = strings.Replace(action, "sửa ô ở cột", "sửa cột", 1)
+	}
+	if action == "" {
 		action = lower(titled(w.worst.Rule, w.worst.Period))
 	}
 	line := fmt.Sprintf("- %s: %s", cut(name, 40), cut(action, 90))

@@ -46,7 +46,8 @@ type table struct {
 	Caption string // what the table is, above it
 	Head    []string
 	Rows    [][]string
-	Numbers bool // all columns but the first hold short figures
+	Numbers bool   // all columns but the first hold short figures
+	Lead    string // where there are no columns, the word before what stands between the first and the last
 }
 
 // number gives the sections their numbers, through all parts, leaving out those

@@ -109,7 +109,7 @@ func (r *report) subject() string {
 	}
 	state := "không có việc quá hạn"
 	if n := len(r.owed); n > 0 {
-		state = fmt.Sprintf("%d đơn vị có việc quá hạn", n)
+		state = fmt.Sprintf("%d đơn vị có việc %s", n, r.owing())
 	}
 	lead := fmt.Sprintf("[%s] %s đến %s: ", plan.Office.Name, short, r.v.Today)
 	full := lead + state
@@ -139,7 +139,7 @@ func cut(s string, n int) string {
 // size is what was read: "55 cơ sở Đoàn, 6 Vùng thi đua".
 func (r *report) size() string {
 	levels := r.v.Plan.Levels
-	text := fmt.Sprintf("%d %s", len(r.v.Data.Units), levels.Unit)
+	text := fmt.Sprintf("%d %s", r.v.Tallies().All.Units, levels.Unit)
 	for i, label := range levels.Groups {
 		seen := map[string]bool{}
 		for _, u := range r.v.Data.Units {
@@ -172,15 +172,14 @@ func (r *report) first() []string {
 
 // state is how many units are behind.
 func (r *report) state() string {
-	all, units := 0, len(r.v.Data.Units)
+	all, units := 0, r.v.Tallies().All.Units
 	for _, d := range r.owed {
 		all += len(d.findings)
 	}
 	if all == 0 {
 		return fmt.Sprintf("Đến %s: không có đơn vị nào có việc quá hạn.", r.v.Today)
 	}
-	return fmt.Sprintf("Đến %s: %d/%d đơn vị có việc quá hạn (%d việc), %d đơn vị không có việc quá hạn.",
-		r.v.Today, len(r.owed), units, all, units-len(r.owed))
+	return fmt.Sprintf("Đến %s: %d/%d đơn vị có việc %s (%d việc).", r.v.Today, len(r.owed), units, r.owing(), all)
 }
 
 // target is the plan's first target for all units together that is a number, or

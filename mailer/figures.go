@@ -3,6 +3,8 @@ package mailer
 import (
 	"fmt"
 	"math/big"
+	"sort"
+	"strings"
 
 	"rasoat/rules"
 )
@@ -36,4 +38,55 @@ func reached(f *rules.Finding) string {
 		text += fmt.Sprintf(" (%s%%)", p)
 	}
 	return text
+}
+
+// pace is what a target for all units may come to, and which groups have given
+// most to it: "" for what has no mileposts or is reached.
+func (r *report) pace(f *rules.Finding) string {
+	if f.Rule.Reach == nil || len(f.Rule.Reach.Milepost) == 0 || !f.Status.Open() {
+		return ""
+	}
+	text := ""
+	if n, ok := r.v.Projected(f); ok && f.Aimed {
+		text = fmt.Sprintf("Với tiến độ từ đầu kỳ đến nay, ước đến %s được %s/%s (tính theo số ngày, để tham khảo).",
+			f.Period.End(), n, f.Target)
+	}
+	if most := r.givers(f); most != "" {
+		text += " " + most
+	}
+	return strings.TrimSpace(text)
+}
+
+// topGroups is how many groups are named for what they gave.
+const topGroups = 3
+
+// givers names the groups that gave most to a sum. Units aren't named: their
+// figures are small, and what says this may be forwarded.
+func (r *report) givers(f *rules.Finding) string {
+	if len(r.v.Plan.Levels.Groups) == 0 {
+		return ""
+	}
+	sums := map[string]int64{}
+	var order []string
+	for _, s := range r.v.Shares(f) {
+		n, whole := s.Value.Whole()
+		group := r.v.Data.Units[s.Unit].Group()
+		if !s.Known || !whole || n <= 0 || group == "" {
+			continue
+		}
+		if sums[group] == 0 {
+			order = append(order, group)
+		}
+		sums[group] += n
+	}
+	sort.SliceStable(order, func(i, j int) bool { return sums[order[i]] > sums[order[j]] })
+	var out []string
+	label := r.v.Plan.Levels.Groups[0]
+	for _, group := range order[:min(topGroups, len(order))] {
+		out = append(out, fmt.Sprintf("%s (%s)", within(label, group), rules.Int(sums[group])))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s đóng góp nhiều nhất: %s.", label, strings.Join(out, ", "))
 }

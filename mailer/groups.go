@@ -8,75 +8,16 @@ import (
 	"rasoat/rules"
 )
 
-// tally is how the units of one group or sector stand.
-type tally struct {
-	name                           string
-	units, all, soon, overdue, bad int
-}
-
-// tallies counts units by a name of theirs, in the register's order.
-func (r *report) tallies(of func(*rules.Unit) string) []tally {
-	var out []tally
-	at := map[string]int{}
-	open := make([]int, len(r.v.Data.Units))
-	soon := make([]bool, len(open))
-	bad := make([]bool, len(open))
-	for i := range r.v.Findings {
-		f := &r.v.Findings[i]
-		if f.Level != rules.ForUnit || f.Closed {
-			continue
-		}
-		if f.Status.Open() {
-			open[f.Unit]++
-		}
-		soon[f.Unit] = soon[f.Unit] || f.Status == rules.DueSoon
-		bad[f.Unit] = bad[f.Unit] || f.Status == rules.Invalid
-	}
-	owed := make([]bool, len(open))
-	for _, d := range r.owed {
-		owed[d.unit] = true
-	}
-	for u := range r.v.Data.Units {
-		name := of(&r.v.Data.Units[u])
-		i, seen := at[name]
-		if !seen {
-			i = len(out)
-			at[name] = i
-			out = append(out, tally{name: name})
-		}
-		out[i].units++
-		if open[u] == 0 {
-			out[i].all++
-		}
-		if soon[u] {
-			out[i].soon++
-		}
-		if owed[u] {
-			out[i].overdue++
-		}
-		if bad[u] {
-			out[i].bad++
-		}
-	}
-	return out
-}
-
 // byGroup is the table of one group level, with what is judged of groups.
 func (r *report) byGroup(level int, label string) []block {
-	counts := r.tallies(func(u *rules.Unit) string {
-		if level < len(u.Groups) {
-			return u.Groups[level]
-		}
-		return ""
-	})
-	blocks := []block{{Table: tallyTable(label, counts)}}
+	blocks := []block{{Table: tallyTable(label, r.v.Tallies().Groups[level])}}
 	if level > 0 {
 		return blocks
 	}
 	var items []string
 	for i := range r.v.Findings {
 		if f := &r.v.Findings[i]; f.Level == rules.ForGroup {
-			items = append(items, fmt.Sprintf("%s: %s", f.Group, why(r.v, f)))
+			items = append(items, about(f.Group, r.v.Why(f)))
 		}
 	}
 	if len(items) > 0 {
@@ -85,21 +26,28 @@ func (r *report) byGroup(level int, label string) []block {
 	return blocks
 }
 
-// bySector is the table of sectors.
-func (r *report) bySector() []block {
-	counts := r.tallies(func(u *rules.Unit) string { return u.Sector })
-	return []block{{Table: tallyTable(r.v.Plan.Levels.Sector, counts)}}
+// about is a sentence that names who it is about.
+func about(who, sentence string) string {
+	if strings.Contains(sentence, who) {
+		return sentence
+	}
+	return who + ": " + sentence
 }
 
-func tallyTable(label string, counts []tally) *table {
+// bySector is the table of sectors.
+func (r *report) bySector() []block {
+	return []block{{Table: tallyTable(r.v.Plan.Levels.Sector, r.v.Tallies().Sectors)}}
+}
+
+func tallyTable(label string, counts []rules.Tally) *table {
 	t := &table{Head: []string{label, "Đơn vị", "Đạt hết", "Sắp đến hạn", "Quá hạn", "Lỗi dữ liệu"}, Numbers: true}
 	for _, c := range counts {
-		name := within(label, c.name)
+		name := within(label, c.Name)
 		if strings.TrimSpace(name) == "" {
 			name = "(chưa rõ)"
 		}
-		t.Rows = append(t.Rows, []string{name, fmt.Sprint(c.units), fmt.Sprint(c.all),
-			fmt.Sprint(c.soon), fmt.Sprint(c.overdue), fmt.Sprint(c.bad)})
+		t.Rows = append(t.Rows, []string{name, fmt.Sprint(c.Units), fmt.Sprint(c.AllDone),
+			fmt.Sprint(c.DueSoon), fmt.Sprint(c.Overdue), fmt.Sprint(c.Bad)})
 	}
 	return t
 }

@@ -17,7 +17,7 @@ func (r *report) partA() []section {
 	levels := r.v.Plan.Levels
 	sections := []section{
 		{Title: "Kết quả " + lower(levels.All), Blocks: r.results()},
-		{Title: "Việc quá hạn theo đơn vị", Blocks: r.overdueTop()},
+		{Title: fmt.Sprintf("Việc %s theo đơn vị", r.owing()), Blocks: r.overdueTop()},
 		{Title: "Việc sắp đến hạn", Blocks: r.dueSoon()},
 	}
 	for i, label := range levels.Groups {
@@ -39,7 +39,7 @@ func (r *report) results() []block {
 		if f.Level != rules.ForAll {
 			continue
 		}
-		lines = append(lines, strings.TrimSpace(why(r.v, f)+" "+r.pace(f)))
+		lines = append(lines, strings.TrimSpace(r.v.Why(f)+" "+r.pace(f)))
 		if f.Without > 0 {
 			without = append(without, fmt.Sprintf("%s – %d đơn vị", lower(titled(f.Rule, f.Period)), f.Without))
 		}
@@ -177,7 +177,8 @@ func (r *report) debts(owed []debt) *table {
 	t := &table{Head: []string{"Đơn vị"}}
 	groups := len(r.v.Plan.Levels.Groups) > 0
 	if groups {
-		t.Head = append(t.Head, r.v.Plan.Levels.Groups[0])
+		t.Lead = r.v.Plan.Levels.Groups[0]
+		t.Head = append(t.Head, t.Lead)
 	}
 	t.Head = append(t.Head, "Việc")
 	for _, d := range owed {
@@ -187,7 +188,7 @@ func (r *report) debts(owed []debt) *table {
 		}
 		var said []string
 		for _, fs := range byRule(d.findings) {
-			said = append(said, many(r.v, fs))
+			said = append(said, r.v.Many(fs))
 		}
 		t.Rows = append(t.Rows, append(row, strings.Join(said, " ")))
 	}

@@ -69,6 +69,18 @@ func newReport(v *rules.Verdict) *report {
 	return r
 }
 
+// owing is the words for what units are behind with.
+func (r *report) owing() string {
+	for _, d := range r.owed {
+		for _, f := range d.findings {
+			if f.Status == rules.Unmet {
+				return "quá hạn hoặc chưa đạt"
+			}
+		}
+	}
+	return "quá hạn"
+}
+
 // overdue reports whether a unit should have done it and still can.
 func overdue(f *rules.Finding) bool {
 	return !f.Closed && (f.Status == rules.Overdue || f.Status == rules.Unmet)
@@ -167,10 +179,10 @@ func shortNames(v *rules.Verdict) []string {
 	same := map[string]int{}
 	for i := range v.Data.Units {
 		names[i] = dropped(v.Data.Units[i].Name, v.Plan.Names.Drop)
-		same[strings.ToLower(names[i])]++
+		same[rules.Fold(names[i])]++
 	}
 	for i := range names {
-		if same[strings.ToLower(names[i])] > 1 {
+		if same[rules.Fold(names[i])] > 1 {
 			names[i] = v.Data.Units[i].Name
 		}
 		names[i] = cut(names[i], nameLength)

@@ -18,8 +18,12 @@ func district() *rules.Plan {
 		Names:  rules.Names{Drop: []string{"Đoàn xã", "Đoàn thị trấn", "Đoàn trường"}},
 	}
 	targets := &rules.Table{Name: "targets", Tabs: []string{"Chỉ tiêu năm"}}
+	p.Tables = []*rules.Table{targets}
 	column := func(name, header string, kind rules.Type) *rules.Column {
-		return &rules.Column{Name: name, Table: targets, Headers: []string{header}, Type: kind}
+		c := &rules.Column{Name: name, Table: targets, Headers: []string{header}, Type: kind, Index: targets.Width, First: targets.Width}
+		targets.Columns = append(targets.Columns, c)
+		targets.Width++
+		return c
 	}
 	introduced := column("introduced", "Kết quả giới thiệu lũy kế", rules.TypeCount)
 	reviewed := column("held_on", "Ngày rà soát", rules.TypeDate)
@@ -68,6 +72,7 @@ func sample() *rules.Verdict {
 	v.Today = rules.DateOf(v.At)
 	v.Data = &rules.Data{Tabs: []rules.TabRef{{}, {Book: "/a.xlsx", BookName: "a.xlsx", ID: "1", Title: "Chỉ tiêu năm"},
 		{Book: "/a.xlsx", BookName: "a.xlsx", ID: "2", Title: "Rà soát quý"}}}
+	var facts rules.Facts
 	names := []string{"Đoàn xã Xuân Phú", "Đoàn xã Xuân Hồng", "Đoàn xã Xuân Hưng", "Đoàn thị trấn Sao Vàng", "Đoàn xã Thọ Lộc",
 		"Đoàn trường THPT Lê Lợi", "Đoàn xã Xuân Sinh", "Đoàn xã Thọ Diên"}
 	for i := range 16 {
@@ -80,10 +85,14 @@ func sample() *rules.Verdict {
 			sector = "Trường học"
 		}
 		v.Data.Units = append(v.Data.Units, rules.Unit{Name: name, Groups: []string{fmt.Sprintf("Vùng thi đua số %d", i/6+1)}, Sector: sector})
+		introduced := rules.Value{State: rules.Good, Num: rules.Int(int64(10 + i%5/4))}
+		facts.Entries = append(facts.Entries, []rules.Value{introduced, {}, {}, {}})
 		judgeUnit(v, i)
 	}
+	facts.Unread, facts.Absent = make([]bool, 16), make([]bool, 4)
+	v.Data.Tables = []rules.Facts{facts}
 	v.Findings = append(v.Findings, rules.Finding{Rule: p.Rules[0], Level: rules.ForAll, Unit: -1, Period: year, Status: rules.Behind,
-		Due: rules.NewDate(2022, 12, 31), Value: rules.Int(162), Target: rules.Int(250), Counted: true, Aimed: true,
+		Due: rules.NewDate(2022, 12, 31), Value: rules.Int(163), Target: rules.Int(250), Counted: true, Aimed: true,
 		Mark: rules.Int(187), MarkBy: quarter(3), Without: 2})
 	v.Overall = make([]rules.Status, len(v.Data.Units))
 	v.Held = make([]bool, len(v.Data.Units))

@@ -134,7 +134,7 @@ func (w *writer) entries(t *table) {
 		}
 		name := row[0]
 		if len(about) > 0 {
-			name += " (" + strings.Join(about, "; ") + ")"
+			name += " (" + strings.TrimSpace(t.Lead+" "+strings.Join(about, "; ")) + ")"
 		}
 		w.para("   - ", name+": "+row[last])
 	}
