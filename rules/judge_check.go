@@ -33,7 +33,7 @@ func (j *judging) countSame(g *ruling) {
 	}
 	add := func(row []Value) {
 		for slot := c.First; slot < c.First+slots; slot++ {
-			if key, ok := keyOf(&row[slot], slot); ok && g.concernsRow(row) {
+			if key, ok := sameKeyOf(&row[slot], slot); ok && g.concernsRow(row) {
 				g.same[key]++
 			}
 		}
@@ -50,8 +50,8 @@ func (j *judging) countSame(g *ruling) {
 	}
 }
 
-// keyOf is a value as it is compared with others.
-func keyOf(v *Value, slot int) (sameKey, bool) {
+// sameKeyOf is a value as it is compared with others.
+func sameKeyOf(v *Value, slot int) (sameKey, bool) {
 	switch {
 	case v.State != Good:
 		return sameKey{}, false
@@ -137,7 +137,7 @@ func (j *judging) checkRow(f *Finding, r *ruling, u int, in *instance, row []Val
 		if v.State == Bad {
 			j.worsen(f, Invalid, BadCell, c, v)
 		}
-		if key, ok := keyOf(v, c.Slot(in.period)); ok && r.same[key] > 1 {
+		if key, ok := sameKeyOf(v, c.Slot(in.period)); ok && r.same[key] > 1 {
 			j.note(c, u, in, v, SevError, sameText(v, r.same[key]))
 			j.worsen(f, Invalid, Twice, c, v)
 		}
