@@ -59,6 +59,7 @@ func TestBad(t *testing.T) {
 			}
 			for i := range problems {
 				problems[i].File = strings.TrimPrefix(filepath.ToSlash(problems[i].File), "testdata/bad/")
+				problems[i].Message = strings.ReplaceAll(problems[i].Message, filepath.FromSlash("testdata/bad/"), "")
 			}
 			got := problems.Error() + "\n"
 			golden := strings.TrimSuffix(f, ".yaml") + ".txt"

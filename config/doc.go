@@ -31,7 +31,7 @@
 //	  closes: 60d
 //	decisions: Thiết lập (Văn phòng)    # the office's settings tab
 //
-//	settings:                           # what the plan leaves open; used below as $name
+//	settings:                           # what the plan leaves open; used anywhere as $name, in place of a whole value
 //	  report_month: day 20
 //	  year_plan: {default: 31/3, Trường học: 31/10}
 //
@@ -61,13 +61,13 @@
 //	  - id: quarterly-review
 //	    clause: III.4 đoạn 2
 //	    title: Rà soát quý
-//	    every: quarter                  # month, quarter, half, year
+//	    every: quarter                  # month, quarter, half, year; not for list, year by default for check
 //	    only: [Q1, Q2]                  # or months M1…M12, halves H1, H2; default: all
 //	    for: unit                       # unit (default), group, all
 //	    sectors: [Trường học]           # default: all
 //	    due: end + 10d                  # day 20; 31/3; 31/3/2023; start + 5d; end; or one for each sector
 //	    warn: 5d                        # before due; or a date, 1/12
-//	    ask: 1/10                       # blank numbers are missing from then on; default: the period's start
+//	    ask: 1/10                       # of reach: blank numbers are missing from then on; or 90d before due; default: the period's start
 //	    closes: 60d                     # after due; or end + 31d; or a date
 //	    soft: false
 //	    enabled: true
@@ -83,19 +83,28 @@
 //	      overdue: {one: "Chưa rà soát, đánh giá {kỳ}; hạn {hạn}, quá {quá} ngày ({mục}).", many: "Chưa rà soát {các kỳ} ({mục})."}
 //	      due-soon: "…"
 //
+// Needed are title, year, office.name, office.desk, levels.unit, levels.all,
+// register.table, of a table tab, key (but where own is true) and columns, of a column
+// header and type, of a rule id, clause, title, every and its kind.
+//
 // A column whose header holds {period} (or {month}, {quarter}, {half}, {year},
 // which allow only that length) is periodic: it has a value for each period,
-// whether the tab spreads the periods over columns or over rows.
+// whether the tab spreads the periods over columns or over rows. A rule for each
+// month, quarter or half looks at such columns, or at a table with rows: many.
+//
+// A name or value is checked when the plan is loaded: one that leads nowhere, a due
+// date that doesn't exist or lies before its period, a rule that can never be
+// judged, a sentence whose placeholder the rule has nothing for in that status.
 //
 // Sentences may use: {đơn vị} {kỳ} {kỳ ngắn} {năm} {hạn} {ngày} {quá} {còn} {n} {N} {p}
 // {chỉ tiêu} {thiếu} {vượt} {mốc} {hết kỳ} {thiếu mốc} {cột} {mục} {số} {các kỳ} {x} {ngưỡng}.
 //
 // # The service file
 //
-//	plan: plan.yaml                     # beside this file
+//	plan: plan.yaml                     # paths count from this file's folder
 //	workbooks:
 //	  - file: so-lieu-2022.xlsx
-//	mode: write                         # watch: never writes; write; mail
+//	mode: write                         # watch: never writes (default); write; mail: sends mail too
 //	colours: true
 //	mail:
 //	  from: rasoat@example.vn
@@ -104,4 +113,7 @@
 //	  folder: outbox                    # mails become .eml files here (the default way)
 //	  smtp: {host: smtp.example.vn, port: 587, tls: starttls, auth: plain, user: …, password_env: RASOAT_SMTP_PASSWORD, timeout: 30s}
 //	                                    # tls: starttls | implicit; auth: plain | login | xoauth2 | none; or password_file
+//
+// A password is never in this file: password_env names an environment variable,
+// password_file a file.
 package config

@@ -84,7 +84,7 @@ func parsePlan(src *source, text []byte) *rules.Plan {
 	var form planForm
 	w.read(&form, root)
 	for _, name := range w.settingNames() {
-		if set := w.settings[name]; !set.used {
+		if set := w.settings[name]; len(set.users) == 0 {
 			w.problem(set.name, fmt.Sprintf("write $%s where it is meant, or delete it", name), "the setting %q is used nowhere", name)
 		}
 	}
@@ -117,8 +117,20 @@ func (w *walker) collect(root *yaml.Node) {
 				return
 			}
 			w.settings[name] = &setting{name: k, value: v}
+			w.share(v, w.settings[name])
 		})
 		return
+	}
+}
+
+// share remembers which setting a node belongs to.
+func (w *walker) share(n *yaml.Node, set *setting) {
+	if w.shared == nil {
+		w.shared = map[*yaml.Node]*setting{}
+	}
+	w.shared[n] = set
+	for _, c := range n.Content {
+		w.share(c, set)
 	}
 }
 
@@ -215,7 +227,7 @@ func (b *builder) names() {
 func (b *builder) twice(all []text, what string) {
 	lines := map[string]int{}
 	for _, t := range all {
-		k := fold(t.s)
+		k := rules.Fold(t.s)
 		if first, ok := lines[k]; ok {
 			b.problem(t.n, "keep one of them", "%s %s stands twice, first in line %d", what, quote(t.s), first)
 			continue

@@ -23,10 +23,10 @@ func (b *builder) sentence(t text) bool {
 	unknown := rules.CheckSentence(t.s)
 	for _, p := range unknown {
 		if strings.HasPrefix(p, "{") || strings.HasPrefix(p, "}") {
-			b.problem(t.n, "{kỳ}, {hạn}", "a brace has no partner")
+			b.inside(t.n, p, "{kỳ}, {hạn}", "a brace has no partner")
 			continue
 		}
-		b.problem(t.n, mean("{"+p+"}", placeholders(), "possible"), "there is no placeholder {%s}", p)
+		b.inside(t.n, "{"+p+"}", mean("{"+p+"}", placeholders(), "possible"), "there is no placeholder {%s}", p)
 	}
 	return len(unknown) == 0
 }
@@ -36,7 +36,7 @@ func (b *builder) words(r *rules.Rule, f *ruleForm) {
 	b.sentence(f.do)
 	for _, p := range []string{"{hạn}", "{quá}", "{còn}", "{mục}", "{ngày}"} {
 		if strings.Contains(f.do.s, p) {
-			b.problem(f.do.n, "say what to do; due date and clause are added, and a count of days would change the sheet every day", "%s can't stand in do", p)
+			b.inside(f.do.n, p, "say what to do; due date and clause are added, and a count of days would change the sheet every day", "%s can't stand in do", p)
 		}
 	}
 	for i := range f.say.all {
@@ -94,7 +94,7 @@ func statusWords(all []rules.Status) []string {
 func (b *builder) figures(r *rules.Rule, f *ruleForm, s rules.Status, t text, many bool) {
 	for _, m := range inBraces.FindAllString(t.s, -1) {
 		if why := lacks(r, f, s, m, many); why != "" {
-			b.problem(t.n, why, "%s stands for nothing here, so the sentence would never be used", m)
+			b.inside(t.n, m, why, "%s stands for nothing here, so the sentence would never be used", m)
 		}
 	}
 }

@@ -17,6 +17,7 @@ type source struct {
 	file     string
 	lines    []string
 	problems Problems
+	shared   map[*yaml.Node]*setting // the nodes of settings
 }
 
 // newSource splits the text into lines as YAML counts them.
@@ -46,7 +47,35 @@ func (s *source) problem(n *yaml.Node, hint, format string, args ...any) {
 		s.at(1, 1, hint, format, args...)
 		return
 	}
-	s.at(n.Line, n.Column, hint, format, args...)
+	s.at(n.Line, n.Column, s.usedBy(n, hint), format, args...)
+}
+
+// usedBy adds to the hint where a setting is used, as that is what says what it
+// must be.
+func (s *source) usedBy(n *yaml.Node, hint string) string {
+	set := s.shared[n]
+	if set == nil || len(set.users) == 0 {
+		return hint
+	}
+	where := fmt.Sprintf("$%s is used in line %d", set.name.Value, set.users[0])
+	if hint == "" {
+		return where
+	}
+	return hint + "; " + where
+}
+
+// inside notes that something is wrong with a piece of a text, at that piece
+// where it stands in the text's first line as it is.
+func (s *source) inside(n *yaml.Node, piece, hint, format string, args ...any) {
+	if n.Line >= 1 && n.Line <= len(s.lines) {
+		line := []rune(s.lines[n.Line-1])
+		from := min(max(n.Column-1, 0), len(line))
+		if i := strings.Index(string(line[from:]), piece); i >= 0 && piece != "" {
+			s.at(n.Line, from+1+utf8.RuneCountInString(string(line[from:])[:i]), s.usedBy(n, hint), format, args...)
+			return
+		}
+	}
+	s.problem(n, hint, format, args...)
 }
 
 // at notes that something is wrong at a line and column (1-based).
@@ -102,7 +131,7 @@ func cellsOf(r rune) int {
 // clean is text from the file as the program keeps it: NFC, no blanks around.
 func clean(s string) string { return strings.TrimSpace(norm.NFC.String(s)) }
 
-// fold makes texts equal that people hold for the same: case and blanks.
+// fold makes words alike that differ in case and blanks only, for hints.
 func fold(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(norm.NFC.String(s)), " "))
 }

@@ -121,7 +121,7 @@ func (b *builder) header(c *rules.Column, f *columnForm) {
 				c.Periods = append(c.Periods, every)
 			}
 			if !ok && word != "period" {
-				b.problem(h.n, mean(p, []string{"{period}", "{month}", "{quarter}", "{half}", "{year}"}, "possible in a header"), "%s isn't possible in a header", p)
+				b.inside(h.n, p, mean(p, []string{"{period}", "{month}", "{quarter}", "{half}", "{year}"}, "possible in a header"), "%s isn't possible in a header", p)
 			}
 		}
 		switch bare := joinHeader(h.s); {
@@ -188,9 +188,9 @@ func (b *builder) periods(t *rules.Table, f *tableForm) {
 
 // headers notes headers that two columns of a table would claim.
 func (b *builder) headers(t *rules.Table, f *tableForm) {
-	owner := map[string]string{fold(rules.StatusHeader): "the program itself", fold(rules.TodoHeader): "the program itself"}
+	owner := map[string]string{rules.Fold(rules.StatusHeader): "the program itself", rules.Fold(rules.TodoHeader): "the program itself"}
 	claim := func(header, who string, h text) {
-		k := fold(header)
+		k := rules.Fold(header)
 		if other, taken := owner[k]; taken && other != who {
 			b.problem(h.n, "each header belongs to one column", "the header %s belongs to %s already", quote(h.s), other)
 			return
@@ -219,15 +219,15 @@ func (b *builder) sharedTabs() {
 	owner := map[string]*rules.Table{}
 	for _, t := range b.plan.Tables {
 		for _, title := range b.forms[t].tab.all {
-			k := fold(title.s)
+			k := rules.Fold(title.s)
 			if other := owner[k]; other != nil && other != t && other.Own == t.Own {
 				b.problem(title.n, "one table for each tab", "the tab %s belongs to the table %q already", quote(title.s), other.Name)
 			}
 			owner[k] = t
 		}
 	}
-	if d := b.form.decisions; d.s != "" && owner[fold(d.s)] != nil {
-		b.problem(d.n, "the office's decisions stand in a tab of their own", "the tab %s belongs to the table %q already", quote(d.s), owner[fold(d.s)].Name)
+	if d := b.form.decisions; d.s != "" && owner[rules.Fold(d.s)] != nil {
+		b.problem(d.n, "the office's decisions stand in a tab of their own", "the tab %s belongs to the table %q already", quote(d.s), owner[rules.Fold(d.s)].Name)
 	}
 }
 

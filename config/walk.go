@@ -50,7 +50,7 @@ type walker struct {
 // setting is one of the plan's settings.
 type setting struct {
 	name, value *yaml.Node
-	used        bool
+	users       []int // lines in which its $name stands
 }
 
 // read reads one value, following a $name to its setting.
@@ -79,7 +79,7 @@ func (w *walker) settle(n *yaml.Node) *yaml.Node {
 		w.problem(n, mean(ref[1], w.settingNames(), "settings"), "there is no setting %q", ref[1])
 		return nil
 	}
-	set.used = true
+	set.users = append(set.users, n.Line)
 	if !w.plain(set.value) {
 		return nil
 	}
