@@ -20,7 +20,7 @@ func commune() *rules.Verdict {
 	}
 	v := &rules.Verdict{Plan: p, At: time.Date(2022, 10, 20, 0, 0, 0, 0, p.Location)}
 	v.Today = rules.DateOf(v.At)
-	v.Data = &rules.Data{Tabs: []rules.TabRef{{}}, Units: []rules.Unit{{Name: "Chi đoàn Thôn 1"}, {Name: "Chi đoàn Thôn 2"}}}
+	v.Data = &rules.Data{Tabs: []rules.TabRef{{}}, Tables: make([]rules.Facts, len(p.Tables)), Units: []rules.Unit{{Name: "Chi đoàn Thôn 1"}, {Name: "Chi đoàn Thôn 2"}}}
 	for u := range v.Data.Units {
 		v.Findings = append(v.Findings, rules.Finding{Rule: p.Rules[0], Unit: u, Period: quarter(3), Due: rules.NewDate(2022, 10, 10),
 			Closes: rules.NewDate(2022, 12, 9), Status: []rules.Status{rules.Overdue, rules.Late}[u], Column: p.Rules[0].Done.On[0]})

@@ -89,8 +89,7 @@ func (r *report) content(o Options) *content {
 			plan.Title, moment(r.v.At), r.size()),
 		First: r.first(),
 		Parts: []part{
-			{Title: fmt.Sprintf("Phần A – Tình hình thực hiện đến %s", r.v.Today), Sections: r.partA(),
-				Note: fmt.Sprintf("Kế hoạch không ghi ngày cụ thể; hạn trong thư do %s đặt.", plan.Office.Desk)},
+			{Title: fmt.Sprintf("Phần A – Tình hình thực hiện đến %s", r.v.Today), Sections: r.partA(), Note: r.set()},
 			{Title: fmt.Sprintf("Phần B – Riêng %s", plan.Office.Desk), Sections: r.partB(o)},
 		},
 		Closing: []string{

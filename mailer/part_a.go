@@ -4,13 +4,17 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"rasoat/rules"
 )
 
-// page is how many units the list of overdue work shows in part A, so that it
-// stays on one page.
-const page = 12
+// The list of overdue work keeps to one page in part A: so many characters, and
+// at least so many units.
+const (
+	pageLength = 2400
+	pageLeast  = 3
+)
 
 // partA is what may be forwarded.
 func (r *report) partA() []section {
@@ -27,6 +31,26 @@ func (r *report) partA() []section {
 		sections = append(sections, section{Title: "Theo " + lower(levels.Sector), Blocks: r.bySector()})
 	}
 	return sections
+}
+
+// set says once which days and marks the plan leaves open, and who set them.
+func (r *report) set() string {
+	desk := r.v.Plan.Office.Desk
+	text := fmt.Sprintf("Kế hoạch không ghi ngày cụ thể; hạn trong thư do %s đặt.", desk)
+	if r.paced() {
+		text += fmt.Sprintf(" Mốc tiến độ từng quý do %s đặt để theo dõi, Kế hoạch không quy định.", desk)
+	}
+	return text
+}
+
+// paced reports whether a milepost is in use.
+func (r *report) paced() bool {
+	for _, rule := range r.v.Plan.Rules {
+		if rule.Enabled && rule.Reach != nil && len(rule.Reach.Milepost) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // results is a line for each target of all units together, then one for each
@@ -165,11 +189,26 @@ func (r *report) overdueTop() []block {
 	if len(r.owed) == 0 {
 		return []block{{Text: "Không có."}}
 	}
-	blocks := []block{{Table: r.debts(r.owed[:min(page, len(r.owed))])}}
-	if rest := len(r.owed) - page; rest > 0 {
+	top := r.page()
+	blocks := []block{{Table: r.debts(r.owed[:top])}}
+	if rest := len(r.owed) - top; rest > 0 {
 		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", rest)})
 	}
 	return blocks
+}
+
+// page is how many of the units with overdue work part A has room for.
+func (r *report) page() int {
+	room := pageLength
+	for i := range r.owed {
+		for _, cell := range r.debts(r.owed[i : i+1]).Rows[0] {
+			room -= utf8.RuneCountInString(cell)
+		}
+		if room < 0 && i >= pageLeast {
+			return i
+		}
+	}
+	return len(r.owed)
 }
 
 // debts is the table of what units are behind with.

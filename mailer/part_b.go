@@ -15,11 +15,9 @@ func (r *report) partB(o Options) []section {
 		{Title: fmt.Sprintf("Chờ %s quyết định", r.v.Plan.Office.Desk), Blocks: r.waiting()},
 		{Title: "Dữ liệu cần sửa", Blocks: r.mending()},
 	}
-	if len(r.owed) > page {
-		sections = append(sections, section{Title: "Việc quá hạn: các đơn vị còn lại",
-			Blocks: r.overdueRest()})
-	}
-	sections = append(sections, section{Title: "Đơn vị cần lưu ý", Blocks: r.lists()})
+	sections = append(sections,
+		section{Title: fmt.Sprintf("Việc %s: các đơn vị còn lại", r.owing()), Blocks: r.overdueRest()},
+		section{Title: "Đơn vị cần lưu ý", Blocks: r.lists()})
 	if len(o.Changes) > 0 {
 		sections = append(sections, section{Title: "Thay đổi từ bản trước", Blocks: []block{{Items: o.Changes}}})
 	}
@@ -28,7 +26,10 @@ func (r *report) partB(o Options) []section {
 
 // overdueRest is the overdue work that had no room in part A.
 func (r *report) overdueRest() []block {
-	rest := r.owed[page:]
+	rest := r.owed[r.page():]
+	if len(rest) == 0 {
+		return nil
+	}
 	blocks := []block{{Table: r.debts(rest[:min(r.room, len(rest))])}}
 	if more := len(rest) - r.room; more > 0 {
 		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", more)})
@@ -188,9 +189,6 @@ func (r *report) method() []string {
 	if !plan.Calendar.KeepWeekends {
 		lines = append(lines, "Hạn rơi vào thứ Bảy, Chủ nhật hoặc ngày nghỉ đã khai thì lùi đến ngày làm việc kế tiếp.")
 	}
-	if r.paced() {
-		lines = append(lines, fmt.Sprintf("Mốc tiến độ từng quý do %s đặt để theo dõi, Kế hoạch không quy định.", plan.Office.Desk))
-	}
 	if n := r.settled(); n > 0 {
 		lines = append(lines, fmt.Sprintf("Có %d việc của các kỳ đã chốt chưa được ghi nhận: giữ cho tổng kết năm, không nhắc nữa.", n))
 	}
@@ -207,9 +205,9 @@ func (r *report) dues() []string {
 		if !rule.Enabled || rule.List != nil || rule.Check != nil {
 			continue
 		}
-		words := when(rule, rule.DueFor(""))
+		words := when(rule, rule.DueFor(""), r.v.Plan.Year)
 		for _, sector := range slices.Sorted(maps.Keys(rule.Due)) {
-			if other := when(rule, rule.Due[sector]); sector != "" && other != words {
+			if other := when(rule, rule.Due[sector], r.v.Plan.Year); sector != "" && other != words {
 				words += fmt.Sprintf(" (%s: %s)", sector, other)
 			}
 		}
@@ -223,16 +221,6 @@ func (r *report) dues() []string {
 		out[i] = strings.Join(rulesBy[words], ", ") + " – " + words
 	}
 	return out
-}
-
-// paced reports whether a milepost is in use.
-func (r *report) paced() bool {
-	for _, rule := range r.v.Plan.Rules {
-		if rule.Enabled && rule.Reach != nil && len(rule.Reach.Milepost) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // settled is how much is history without being done.

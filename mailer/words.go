@@ -81,12 +81,14 @@ func named(names []string, most int) string {
 	return fmt.Sprintf("%s và %d đơn vị khác", strings.Join(names[:most], ", "), len(names)-most)
 }
 
-// when says in words when a rule's instances are due.
-func when(r *rules.Rule, d rules.Due) string {
+// when says in words when a rule's instances are due; year is the plan's.
+func when(r *rules.Rule, d rules.Due, year int) string {
 	end := [...]string{"kỳ", "tháng", "quý", "kỳ 6 tháng", "năm"}[r.Every]
 	switch {
-	case d.On != 0:
+	case d.On != 0 && d.On.Year() == year:
 		return d.On.Short()
+	case d.On != 0:
+		return d.On.String()
 	case d.Day > 0 && r.Every == rules.Month:
 		return fmt.Sprintf("ngày %d của tháng", d.Day)
 	case d.Day > 0:

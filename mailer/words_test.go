@@ -1,0 +1,93 @@
+package mailer
+
+import (
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"rasoat/rules"
+)
+
+func TestTitled(t *testing.T) {
+	half := rules.NewPeriod(rules.Half, 1, 2022)
+	for _, tc := range []struct {
+		title  string
+		period rules.Period
+		want   string
+	}{
+		{"Rà soát quý", quarter(3), "Rà soát Quý III"},
+		{"Báo cáo tháng", month(9), "Báo cáo tháng 9"},
+		{"Sơ kết 6 tháng", half, "Sơ kết 6 tháng đầu năm"},
+		{"Tổng kết năm", year, "Tổng kết năm"},
+		{"Đối thoại", quarter(1), "Đối thoại Quý I"},
+		{"Quý", quarter(1), "Quý Quý I"}, // a title is never lost altogether
+		{"", month(2), "rule tháng 2"},
+	} {
+		if got := titled(&rules.Rule{ID: "rule", Title: tc.title}, tc.period); got != tc.want {
+			t.Errorf("%q in %s: %q, want %q", tc.title, tc.period, got, tc.want)
+		}
+	}
+}
+
+func TestWhen(t *testing.T) {
+	for _, tc := range []struct {
+		every rules.Every
+		due   rules.Due
+		want  string
+	}{
+		{rules.Month, rules.Due{Day: 20}, "ngày 20 của tháng"},
+		{rules.Quarter, rules.Due{Day: 20}, "ngày 20 của tháng cuối quý"},
+		{rules.Quarter, rules.Due{Days: 10}, "hết quý thêm 10 ngày"},
+		{rules.Year, rules.Due{On: rules.NewDate(2022, 3, 31)}, "31/03"},
+		{rules.Year, rules.Due{On: rules.NewDate(2023, 1, 31)}, "31/01/2023"},
+		{rules.Half, rules.Due{}, "ngày cuối kỳ 6 tháng"},
+		{rules.Quarter, rules.Due{FromStart: true, Days: 4}, "ngày thứ 5 của quý"},
+		{rules.Year, rules.Due{Days: -5}, "5 ngày trước khi hết năm"},
+	} {
+		if got := when(&rules.Rule{Every: tc.every}, tc.due, 2022); got != tc.want {
+			t.Errorf("%s %+v: %q, want %q", tc.every, tc.due, got, tc.want)
+		}
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"Đoàn xã\r\nXuân\tPhú ":         "Đoàn xã Xuân Phú",
+		"số 0912345678":                 "số …",
+		"0912 345 678, 0912.345.678":    "…, …",
+		"CCCD 038-123-456-789":          "CCCD …",
+		"20/10/2022 và 1.250 đoàn viên": "20/10/2022 và 1.250 đoàn viên",
+		"Quý I 16/16, Quý II 10/16":     "Quý I 16/16, Quý II 10/16",
+		"https://a.vn":                  "https: //a.vn",
+		"a\u200b\u202eb":                "ab",
+		"Tho\u0323 Xua\u0302n":          "Thọ Xuân",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Whatever people type, cleaning twice is cleaning once, and the result is one
+// line of valid text.
+func TestCleanAnything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := rapid.String().Draw(t, "in")
+		once := clean(in)
+		if clean(once) != once || !utf8.ValidString(once) {
+			t.Fatalf("%q: %q, then %q", in, once, clean(once))
+		}
+	})
+}
+
+func TestShortNames(t *testing.T) {
+	v := &rules.Verdict{Plan: district(), Data: &rules.Data{Units: []rules.Unit{
+		{Name: "Đoàn xã Xuân Phú"}, {Name: "Đoàn trường Lê Lợi"}, {Name: "Đoàn xã Lê Lợi"}, {Name: "Đoàn xã"}, {Name: "Công an"}}}}
+	want := []string{"Xuân Phú", "Đoàn trường Lê Lợi", "Đoàn xã Lê Lợi", "Đoàn xã", "Công an"}
+	for i, got := range shortNames(v) {
+		if got != want[i] {
+			t.Errorf("%q is %q, want %q", v.Data.Units[i].Name, got, want[i])
+		}
+	}
+}
