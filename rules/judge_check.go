@@ -185,7 +185,7 @@ func (j *judging) checkOrder(f *Finding, r *ruling, u int, in *instance, row []V
 			j.defect(v, u, c, SevError, faultFuture, in)
 			j.worsen(f, Invalid, BadCell, c, v)
 		case last != nil && goesDown(last, v):
-			j.note(c, u, in, v, SevError, orderText(headerOf(c, in.period), headerOf(lastColumn, in.period), c.Type))
+			j.note(c, u, in, v, SevError, orderText(j.d.headerOf(c, in.period), j.d.headerOf(lastColumn, in.period), c.Type))
 			j.worsen(f, Invalid, OutOfOrder, c, v)
 		default:
 			last, lastColumn = v, c

@@ -25,7 +25,7 @@ func (j *judging) defect(v *Value, u int, c *Column, s Severity, what fault, in 
 
 // note makes a defect of a cell.
 func (j *judging) note(c *Column, u int, in *instance, v *Value, s Severity, message string) {
-	d := Defect{At: v.At, Column: headerOf(c, in.period), Value: valueText(v, c.Type), Severity: s, Message: message}
+	d := Defect{At: v.At, Column: j.d.headerOf(c, in.period), Value: valueText(v, c.Type), Severity: s, Message: message}
 	if u >= 0 {
 		d.Unit = j.d.Units[u].Name
 	}
@@ -86,9 +86,12 @@ func orderText(later, earlier string, t Type) string {
 	return "'" + later + "' nhỏ hơn '" + earlier + "'; đề nghị kiểm tra lại."
 }
 
-// headerOf is the column's header as people see it; of a column that is named by
-// nothing but the period, the period.
-func headerOf(c *Column, p Period) string {
+// headerOf is the column's header as it stands in the tab; of a column that is
+// named by nothing but the period, the period.
+func (d *Data) headerOf(c *Column, p Period) string {
+	if list := d.Tables[c.Table.Index].Headers; c.Index < len(list) && list[c.Index] != "" {
+		return list[c.Index]
+	}
 	if len(c.Headers) > 0 && c.Headers[0] != "" {
 		return c.Headers[0]
 	}

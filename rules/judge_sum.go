@@ -69,7 +69,7 @@ func (j *judging) subject(level Level, name string, units []int) {
 func (j *judging) judgeSum(r *ruling, name string, units []int, in *instance) {
 	j.start = len(j.cells)
 	exempt := j.exempt(r.rule, -1, in)
-	var s sum
+	var s summed
 	if !exempt {
 		if s = j.sum(r, units, in); !s.sure {
 			j.cells = j.cells[:j.start]
@@ -86,8 +86,8 @@ func (j *judging) judgeSum(r *ruling, name string, units []int, in *instance) {
 	j.finish(f)
 }
 
-// sum is what the units of a group, or all, have together.
-type sum struct {
+// summed is what the units of a group, or all, have together.
+type summed struct {
 	value, whole, target total
 	counted, aimed       int // units (or figures of the office) that say so
 	without              int
@@ -96,9 +96,9 @@ type sum struct {
 
 // sum adds the units up. A figure that the office confirmed stands for a whole
 // column, and then for all.
-func (j *judging) sum(r *ruling, units []int, in *instance) sum {
+func (j *judging) sum(r *ruling, units []int, in *instance) summed {
 	q := r.rule.Reach
-	var s sum
+	var s summed
 	value, hasValue := j.figure(r, q.Value, in)
 	whole, hasWhole := j.figure(r, q.Of, in)
 	target, hasTarget := j.figure(r, q.Target, in)
@@ -128,7 +128,7 @@ func (j *judging) sum(r *ruling, units []int, in *instance) sum {
 }
 
 // sumUnits adds up what each unit says. False when one couldn't be read.
-func (j *judging) sumUnits(s *sum, r *ruling, units []int, in *instance, hasValue, hasWhole bool) bool {
+func (j *judging) sumUnits(s *summed, r *ruling, units []int, in *instance, hasValue, hasWhole bool) bool {
 	sure := true
 	for _, u := range units {
 		if j.unread(r, u) {
@@ -151,7 +151,7 @@ func (j *judging) sumUnits(s *sum, r *ruling, units []int, in *instance, hasValu
 }
 
 // take adds one unit's numbers. False when they aren't all there.
-func (s *sum) take(r *ruling, a *amount, hasValue, hasWhole bool) bool {
+func (s *summed) take(r *ruling, a *amount, hasValue, hasWhole bool) bool {
 	switch {
 	case r.of == nil:
 		if a.hasValue {
@@ -198,7 +198,7 @@ func (j *judging) figure(r *ruling, c *Column, in *instance) (Num, bool) {
 }
 
 // sumStatus judges the sum like a unit's number.
-func (j *judging) sumStatus(f *Finding, r *ruling, in *instance, s *sum) {
+func (j *judging) sumStatus(f *Finding, r *ruling, in *instance, s *summed) {
 	q := r.rule.Reach
 	f.Without = s.without
 	f.Target, f.Aimed = q.AtLeast, q.Target == nil
@@ -225,7 +225,7 @@ func (j *judging) sumStatus(f *Finding, r *ruling, in *instance, s *sum) {
 }
 
 // reached compares the sum with its target, exactly.
-func (s *sum) reached(q *Reach, whole *big.Rat) bool {
+func (s *summed) reached(q *Reach, whole *big.Rat) bool {
 	least := q.AtLeast.Rat()
 	switch {
 	case q.Target != nil:

@@ -76,9 +76,8 @@ func split(text string, plain func(string), hole func(name string, closed bool))
 // Why is the finding as a full sentence for mail and JSON: what is wanting, by
 // when, under which clause.
 func (v *Verdict) Why(f *Finding) string {
-	say := f.Rule.Say[f.Status].One
-	if say != "" && f.planSpeaks(say) {
-		if text, ok := v.fill(say, f, nil); ok {
+	if say := f.Rule.Say[f.Status].One; say != "" && f.planSpeaks(say) {
+		if text, ok := v.fill(f.byShare(say), f, nil); ok {
 			return text
 		}
 	}
@@ -136,6 +135,16 @@ func (f *Finding) planSpeaks(say string) bool {
 		return f.Reason == NothingToDo
 	}
 	return true
+}
+
+// byShare is a plan's sentence where only a percentage was given: that stands in
+// place of the numbers, and not twice.
+func (f *Finding) byShare(say string) string {
+	say = norm.NFC.String(say)
+	if !f.ByShare || !strings.Contains(say, "{n}/{N}") {
+		return say
+	}
+	return strings.Replace(strings.ReplaceAll(say, " ({p}%)", ""), "{n}/{N}", "{p}%", 1)
 }
 
 // fill puts figures into a sentence. False when one isn't known.
@@ -196,7 +205,7 @@ func (v *Verdict) wordFigure(name string, f *Finding) (text string, ok, known bo
 		text = strconv.Itoa(int(f.Period.Year))
 	case "cột":
 		if f.Column != nil {
-			text = headerOf(f.Column, f.Period)
+			text = v.Data.headerOf(f.Column, f.Period)
 		}
 	case "mục":
 		text = f.Rule.Clause
