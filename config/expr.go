@@ -19,6 +19,7 @@ var (
 	dayOf    = regexp.MustCompile(`^day (\d{1,2})$`)
 	share    = regexp.MustCompile(`^(\d{1,12}(?:[.,]\d{1,2})?) ?%$`)
 	number   = regexp.MustCompile(`^-?\d{1,12}(?:[.,]\d{1,2})?$`)
+	dots     = regexp.MustCompile(`^\d{1,3}(\.\d{3})+$`)
 	onePart  = regexp.MustCompile(`^([MQH])(\d{1,2})$`)
 )
 

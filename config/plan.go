@@ -224,12 +224,12 @@ func (b *builder) names() {
 }
 
 // twice notes texts that stand in a list more than once.
-func (b *builder) twice(all []text, what string) {
+func (s *source) twice(all []text, what string) {
 	lines := map[string]int{}
 	for _, t := range all {
 		k := rules.Fold(t.s)
 		if first, ok := lines[k]; ok {
-			b.problem(t.n, "keep one of them", "%s %s stands twice, first in line %d", what, quote(t.s), first)
+			s.problem(t.n, "keep one of them", "%s %s stands twice, first in line %d", what, quote(t.s), first)
 			continue
 		}
 		lines[k] = t.n.Line

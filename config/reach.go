@@ -94,6 +94,10 @@ func (b *builder) atLeast(r *rules.Rule, f *ruleForm) {
 		}
 		return
 	}
+	if dots.MatchString(t.s) {
+		b.problem(t.n, strings.ReplaceAll(t.s, ".", ""), "a number is written without dots, not %s", quote(t.s))
+		return
+	}
 	if _, _, dotted := cut(t.s); !dotted {
 		b.problem(t.n, "250; 80% (with of); or table.column with each unit's own target", "%s says no target", quote(t.s))
 		return

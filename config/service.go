@@ -171,6 +171,7 @@ func (b *serviceBuilder) mail() {
 			b.problem(t.n, "vanphong@example.vn, or Văn phòng <vanphong@example.vn>", "%s isn't an e-mail address", quote(t.s))
 		}
 	}
+	b.twice(f.to.all, "the address")
 	if u, err := url.Parse(m.Link); m.Link != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		b.problem(f.link.n, "https://…", "%s isn't a link", quote(m.Link))
 	}

@@ -22,6 +22,9 @@ func (b *builder) times(r *rules.Rule, f *ruleForm) {
 			key = ""
 		} else {
 			b.sector(p.key)
+			if len(r.Sectors) > 0 && !slices.Contains(r.Sectors, key) {
+				b.problem(p.key.n, "add it to sectors, or take it out here", "the rule isn't for the sector %s", quote(key))
+			}
 		}
 		if p.val.s != "" {
 			var fine bool

@@ -1,7 +1,9 @@
 package config
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -155,7 +157,7 @@ func (w *walker) form(n *yaml.Node, f form) {
 				return
 			}
 		}
-		w.unknownKey(k, name, names)
+		w.unknownKey(k, name, names, belongs(name, keys))
 		found[near(name, names)] = true // its own problem says so already
 	})
 	if n.Kind != yaml.MappingNode {
@@ -168,12 +170,24 @@ func (w *walker) form(n *yaml.Node, f form) {
 	}
 }
 
-func (w *walker) unknownKey(k *yaml.Node, name string, names []string) {
+// belongs is the key under which name is known, "" for none.
+func belongs(name string, keys []key) string {
+	for _, k := range keys {
+		if f, ok := k.to.(form); ok && slices.ContainsFunc(f.keys(), func(k key) bool { return k.name == name }) {
+			return k.name
+		}
+	}
+	return ""
+}
+
+func (w *walker) unknownKey(k *yaml.Node, name string, names []string, under string) {
 	switch {
 	case name == "<<":
 		w.problem(k, "write the keys out, or name the value under settings:", "<< can't be used here")
 	case strings.HasPrefix(strings.ToLower(name), "passw"):
 		w.problem(k, "a secret doesn't belong into this file: name an environment variable (password_env) or a file (password_file)", "%q can't be used here", name)
+	case under != "" && near(name, names) == "":
+		w.problem(k, fmt.Sprintf("it belongs under %s:", under), "%q can't be used here", name)
 	default:
 		w.problem(k, mean(name, names, "keys here"), "unknown key %q", name)
 	}
