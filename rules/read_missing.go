@@ -1,0 +1,272 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// lacking are the headers of required columns that a layout doesn't have.
+func (r *reader) lacking(t *Table, l *layout) []string {
+	var out []string
+	have := make([]bool, len(t.Columns))
+	for _, c := range l.cols {
+		have[c.column.Index] = true
+	}
+	missingPeriods := false
+	for _, c := range t.Columns {
+		if c.Optional || have[c.Index] {
+			continue
+		}
+		missingPeriods = missingPeriods || c.Periodic && len(t.Period) > 0 && !l.long
+		out = append(out, c.Header())
+	}
+	if missingPeriods && l.period < 0 {
+		out = append([]string{t.Period[0]}, out...)
+	}
+	for _, c := range r.gaps(t, l) {
+		out = append(out, c.Header()+" "+firstGap(c, l, r.plan).Short())
+	}
+	return out
+}
+
+// gaps are the required columns of which a period in the middle has no header
+// while later ones do, or while a column without a header holds their values. A
+// tab that grows period by period has no gap.
+func (r *reader) gaps(t *Table, l *layout) []*Column {
+	if l.long {
+		return nil
+	}
+	var out []*Column
+	for _, c := range t.Columns {
+		if c.Periodic && !c.Optional && firstGap(c, l, r.plan) != (Period{}) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// firstGap is the first period without a header before one that has it.
+func firstGap(c *Column, l *layout, p *Plan) Period {
+	var have [Slots]bool
+	var last [Year + 1]int
+	for _, o := range l.cols {
+		if o.column == c {
+			have[o.period.Slot()] = true
+			last[o.period.Every] = max(last[o.period.Every], int(o.period.N))
+		}
+	}
+	for e := Month; e <= Year; e++ {
+		for n := 1; n < last[e]; n++ {
+			if q := NewPeriod(e, n, p.Year); !have[q.Slot()] && wantsPeriod(p, c, q) {
+				return q
+			}
+		}
+	}
+	return Period{}
+}
+
+// wantsPeriod reports whether a rule that is on looks at the column in the
+// period: nobody needs a column for the second half-year when only the first is
+// asked for.
+func wantsPeriod(p *Plan, c *Column, q Period) bool {
+	for _, rule := range p.Rules {
+		if !rule.Enabled || rule.Every != q.Every || !looksAt(rule, c) {
+			continue
+		}
+		if len(rule.Only) == 0 {
+			return true
+		}
+		for _, o := range rule.Only {
+			if o == q {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// looksAt reports whether the rule reads the column.
+func looksAt(rule *Rule, c *Column) bool {
+	has := func(columns ...*Column) bool {
+		for _, o := range columns {
+			if o == c {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case rule.Done != nil:
+		return has(rule.Done.Yes) || has(rule.Done.On...) || has(rule.Done.Needs...)
+	case rule.Reach != nil:
+		return has(rule.Reach.Value, rule.Reach.Of, rule.Reach.Or, rule.Reach.Target)
+	case rule.Check != nil:
+		return has(rule.Check.Unique, rule.Check.OneOf, rule.Check.When) || has(rule.Check.Needs...) || has(rule.Check.Order...)
+	case rule.List != nil:
+		return has(rule.List.Where)
+	}
+	return false
+}
+
+// clausesOf are the clauses of the rules that are on and look at any of the
+// columns, in the plan's order: "II.1; III.4 đoạn 2".
+func (p *Plan) clausesOf(columns []*Column) string {
+	var out []string
+	seen := map[string]bool{}
+	for _, rule := range p.Rules {
+		if !rule.Enabled || rule.Clause == "" || seen[rule.Clause] {
+			continue
+		}
+		for _, c := range columns {
+			if looksAt(rule, c) {
+				seen[rule.Clause] = true
+				out = append(out, rule.Clause)
+				break
+			}
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// missingColumns says which required headers a tab lacks, one problem for each.
+func (r *reader) missingColumns(t *Table, in *tabIn, missing []string) {
+	for _, header := range missing {
+		var columns []*Column
+		for _, c := range t.Columns {
+			if header == c.Header() || strings.HasPrefix(header, c.Header()+" ") || c.Periodic && len(t.Period) > 0 && header == t.Period[0] {
+				columns = append(columns, c)
+			}
+		}
+		r.problem(Problem{Book: in.book.Name, Tab: in.tab.Title, Blocking: true,
+			Message: missingText(in.tab.Title, header, r.plan.clausesOf(columns))})
+	}
+}
+
+func missingText(tab, header, clauses string) string {
+	if clauses == "" {
+		return fill("Trang '%s' thiếu cột '%s'. Đề nghị khôi phục tiêu đề cột.", tab, header)
+	}
+	return fill("Trang '%s' thiếu cột '%s'; không xét các nội dung %s. Đề nghị khôi phục tiêu đề cột.", tab, header, clauses)
+}
+
+// noHeader says that a tab with the right title has no header.
+func (r *reader) noHeader(t *Table, in *tabIn) {
+	header := ""
+	if len(t.Key) > 0 {
+		header = t.Key[0]
+	}
+	r.problem(Problem{Book: in.book.Name, Tab: in.tab.Title, Blocking: true,
+		Message: missingText(in.tab.Title, header, r.plan.clausesOf(t.Columns))})
+}
+
+// noTab says that no workbook has the table.
+func (r *reader) noTab(t *Table) {
+	title := t.Name
+	if len(t.Tabs) > 0 {
+		title = t.Tabs[0]
+	}
+	book := ""
+	for _, in := range r.tabs {
+		if in.book.Unit == "" {
+			book = in.book.Name
+			break
+		}
+	}
+	message := fill("Không tìm thấy trang '%s'. Đề nghị khôi phục tên trang và tiêu đề cột.", title)
+	if clauses := r.plan.clausesOf(t.Columns); clauses != "" {
+		message = fill("Không tìm thấy trang '%s'; không xét các nội dung %s. Đề nghị khôi phục tên trang và tiêu đề cột.", title, clauses)
+	}
+	r.problem(Problem{Book: book, Tab: title, Message: message, Blocking: true})
+}
+
+// doubleColumns says that a column stands twice, unless the second is empty.
+func (r *reader) doubleColumns(s *sheetIn) {
+	for _, d := range s.l.doubles {
+		if !s.columnFilled(d[1].at) {
+			continue
+		}
+		r.problem(Problem{Book: s.in.book.Name, Tab: s.tab.Title,
+			Message: fill("Trang '%s' có hai cột '%s' (cột %s và cột %s); chỉ đọc cột %s.", s.tab.Title, d[0].name,
+				ColumnName(min(d[0].at, d[1].at)), ColumnName(max(d[0].at, d[1].at)), ColumnName(d[0].at))})
+	}
+}
+
+// columnFilled reports a value under the header in a row of a unit.
+func (s *sheetIn) columnFilled(col int) bool {
+	for i := range s.keys {
+		c := s.tab.At(s.l.last+1+i, col)
+		if s.keys[i].match.unit >= 0 && !isBlankCell(c) && !(c.Kind == Text && isNothing(tidy(c.Text))) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkTotals compares the last row of sums over everybody with what the units
+// say. Nothing depends on it; it is for the office to look at.
+func (s *sheetIn) checkTotals(rows []Row) {
+	total := -1
+	for i := range rows {
+		if rows[i].Kind == TotalRow && !s.r.groups.named(s.label(rows[i].Index, &s.keys[i])) {
+			total = i
+		}
+	}
+	if total < 0 || s.l.long || s.table.Many {
+		return
+	}
+	for i := range s.l.cols {
+		c := &s.l.cols[i]
+		if c.column.Type == TypeCount || c.column.Type == TypeNumber {
+			s.checkTotal(rows, rows[total].Index, c)
+		}
+	}
+}
+
+// checkTotal compares one sum. Where a cell of the column can't be read it is
+// left: that cell is reported itself.
+func (s *sheetIn) checkTotal(rows []Row, at int, c *placed) {
+	cell := s.tab.At(at, c.at)
+	said, fault := ReadValue(c.column, cell)
+	if fault != nil || said.State != Good {
+		return
+	}
+	var valid, all columnSum
+	for _, row := range rows {
+		if row.Kind != UnitRow && row.Kind != UnknownRow && row.Kind != DuplicateRow {
+			continue
+		}
+		v, f := ReadValue(c.column, s.tab.At(row.Index, c.at))
+		switch {
+		case f != nil:
+			return
+		case v.State != Good:
+			continue
+		case row.Kind == UnitRow:
+			valid.add(v.Num)
+		}
+		all.add(v.Num)
+	}
+	if valid.is(said.Num) || all.is(said.Num) {
+		return
+	}
+	s.defect(at, c.at, -1, c.name, cellText(cell), SevWarning,
+		fill("Dòng TỔNG CỘNG ghi %s, cộng các đơn vị hợp lệ được %s (chỉ để Văn phòng đối chiếu).", Shown(cellText(cell)), valid.String()))
+}
+
+// named reports a label that names a group: "Cộng vùng 1".
+func (g *groupNames) named(label string) bool {
+	plain := bare(label)
+	for _, words := range g.labels {
+		if len(words) == 0 {
+			continue
+		}
+		for _, w := range strings.FieldsFunc(plain, func(r rune) bool { return r == ' ' || r == ':' || r == '(' }) {
+			if w == bareFold(words[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,211 @@
+package rules
+
+import (
+	"strings"
+	"unicode"
+)
+
+// readRegister reads the table that says which units exist. Its rows make the
+// units; all else is read like any table.
+func (r *reader) readRegister() {
+	t := r.plan.Register.Table
+	if t == nil {
+		return
+	}
+	in := r.tabOf(t)
+	if in == nil {
+		r.newFacts(t)
+		if !r.unread {
+			r.noTab(t)
+			r.data.Problems[len(r.data.Problems)-1].Tab = "" // nothing may be written anywhere
+		}
+		return
+	}
+	l, ok := findLayout(r.heads[t.Index], in.tab, false)
+	if !ok {
+		r.newFacts(t)
+		r.noHeader(t, in)
+		return
+	}
+	s := newSheet(r, in, t, l)
+	g := registerRows{s: s, state: rowState{unit: -1}}
+	g.find()
+	f := r.newFacts(t)
+	e := newEntries(r, t, f)
+	present := make([]bool, len(t.Columns))
+	r.learnGroups(s)
+	r.readRows(e, s, present)
+	for i := range present {
+		f.Absent[i] = !present[i]
+	}
+	r.fillUnits(f)
+}
+
+// learnGroups collects how groups are written in cells, before headings are
+// compared with them.
+func (r *reader) learnGroups(s *sheetIn) {
+	for _, c := range s.l.cols {
+		if !r.isGroupColumn(c.column) {
+			continue
+		}
+		for i := range s.keys {
+			if cell := s.tab.At(s.l.last+1+i, c.at); s.keys[i].match.unit >= 0 && !isBlankCell(cell) {
+				r.groups.learn(oneLine(cellText(cell)))
+			}
+		}
+	}
+}
+
+func (r *reader) isGroupColumn(c *Column) bool {
+	for _, g := range r.plan.Register.Groups {
+		if g == c {
+			return true
+		}
+	}
+	return false
+}
+
+// registerRows finds the names of units among the rows of the register, where
+// any text could be one.
+type registerRows struct {
+	s     *sheetIn
+	state rowState
+}
+
+// find adds the units in the order of the rows. In a list where rows hold more
+// than a name, a name alone counts only above the last of them: below stand the
+// people who sign.
+func (g *registerRows) find() {
+	s := g.s
+	n := max(len(s.tab.Rows)-s.l.last-1, 0)
+	s.keys = make([]keyOf, n)
+	candidate := make([]bool, n)
+	last, full := -1, false
+	for i := range s.keys {
+		s.keys[i] = s.keyAt(s.l.last + 1 + i)
+		s.keys[i].match.unit = -1
+		candidate[i] = g.isName(s.l.last+1+i, &s.keys[i])
+		if candidate[i] && s.others(s.l.last+1+i) > 0 && !g.state.tail {
+			last, full = i, true
+		}
+	}
+	s.lastUnit = s.l.last + 1 + last
+	for i := range s.keys {
+		k := &s.keys[i]
+		if !candidate[i] || k.down || full && i > last {
+			continue
+		}
+		unit, isNew := s.r.names.add(k.text)
+		k.match.unit = unit
+		if isNew {
+			s.r.data.Units = append(s.r.data.Units, Unit{Name: k.text, Row: s.ref(s.l.last+1+i, s.l.key)})
+		}
+	}
+	if !full {
+		s.lastUnit = s.l.last + n
+	}
+}
+
+// isName reports a row whose key can be a unit's name: not a total, a group, a
+// note, a number, a repeated header. Below a signature nothing is, but for rows
+// that hold numbers.
+func (g *registerRows) isName(row int, k *keyOf) bool {
+	s := g.s
+	if s.isEmpty(row) || s.isHeader(row) || isNumbering(s.tab.Rows[row]) {
+		return false
+	}
+	folded := Fold(s.label(row, k))
+	plain := bareFold(folded)
+	switch {
+	case plain == "":
+		return false
+	case isSignature(plain), isNote(plain):
+		g.state.tail = true
+		return false
+	case s.r.isTotal(plain), s.r.groups.isHeading(folded), s.isTitle(row):
+		return false
+	}
+	if g.state.tail && !s.hasNumbers(row) {
+		return false
+	}
+	return k.text != "" && !isCarryMark(k.text) && len(k.text) < 200 &&
+		strings.ContainsFunc(k.text, unicode.IsLetter) && !g.isRomanHeading(row)
+}
+
+// isRomanHeading reports "II | Khối trường học": a heading numbered with a Roman
+// number or letter, and nothing else in the row.
+func (g *registerRows) isRomanHeading(row int) bool {
+	s := g.s
+	if s.l.number < 0 {
+		return false
+	}
+	c := s.tab.At(row, s.l.number)
+	if c.Kind != Text || s.others(row) > 1 {
+		return false
+	}
+	text := strings.Trim(Fold(c.Text), " .)")
+	_, isRoman := roman(text)
+	return isRoman || len(text) == 1 && text[0] >= 'a' && text[0] <= 'h'
+}
+
+// others counts what stands in the row beside the key.
+func (s *sheetIn) others(row int) int {
+	n := 0
+	for col, c := range s.tab.Rows[row] {
+		if col != s.l.key && col != s.tab.Own.Status && col != s.tab.Own.Todo && !isBlankCell(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// fillUnits copies what the register's columns say of each unit.
+func (r *reader) fillUnits(f *Facts) {
+	reg := &r.plan.Register
+	for _, c := range reg.Groups {
+		for _, entry := range f.Entries {
+			if c != nil && entry != nil && entry[c.First].State == Good {
+				r.groups.learn(entry[c.First].Text)
+			}
+		}
+	}
+	for u := range r.data.Units {
+		unit, entry := &r.data.Units[u], f.Entries[u]
+		unit.Groups = make([]string, len(r.plan.Levels.Groups))
+		for i, c := range reg.Groups {
+			if i < len(unit.Groups) {
+				unit.Groups[i] = r.groups.name(textOf(entry, c))
+			}
+		}
+		unit.Sector, unit.Email = textOf(entry, reg.Sector), textOf(entry, reg.Email)
+		unit.Workbook = textOf(entry, reg.Workbook)
+		unit.Opened, unit.Closed = dateOf(entry, reg.Opened), dateOf(entry, reg.Closed)
+		for _, alias := range strings.FieldsFunc(textOf(entry, reg.Aliases), func(c rune) bool { return c == ';' || c == '\n' }) {
+			r.names.addAlias(alias, u)
+		}
+	}
+	r.planAliases()
+}
+
+// planAliases adds the plan's other names, of those units that exist.
+func (r *reader) planAliases() {
+	for alias, name := range r.plan.Names.Aliases {
+		if m := r.names.find(name); m.unit >= 0 {
+			r.names.addAlias(alias, m.unit)
+		}
+	}
+}
+
+func textOf(entry []Value, c *Column) string {
+	if c == nil || entry == nil || entry[c.First].State != Good {
+		return ""
+	}
+	return entry[c.First].Text
+}
+
+func dateOf(entry []Value, c *Column) Date {
+	if c == nil || entry == nil || entry[c.First].State != Good {
+		return 0
+	}
+	return entry[c.First].Date
+}

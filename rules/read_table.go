@@ -1,0 +1,393 @@
+package rules
+
+import "strings"
+
+// readTable reads all tabs of a table of the plan, the register excepted.
+func (r *reader) readTable(t *Table) {
+	f := r.newFacts(t)
+	if len(r.data.Units) == 0 {
+		r.holdAll(f)
+		return
+	}
+	var tabs []*tabIn
+	for _, in := range r.tabs {
+		if in.table == t {
+			tabs = append(tabs, in)
+		}
+	}
+	present := make([]bool, len(t.Columns))
+	filed := make([]bool, len(r.data.Units)) // by unit: a tab that could hold it was read
+	e := newEntries(r, t, f)
+	for _, in := range tabs {
+		r.readTab(e, in, present, filed)
+	}
+	r.unreadUnits(t, f, e, tabs, filed)
+	for i := range present {
+		f.Absent[i] = len(f.Sheets) > 0 && !present[i]
+	}
+}
+
+func (r *reader) newFacts(t *Table) *Facts {
+	f := &r.data.Tables[t.Index]
+	n := len(r.data.Units)
+	f.Entries = make([][]Value, n)
+	f.Unread = make([]bool, n)
+	f.Absent = make([]bool, len(t.Columns))
+	if t.Many {
+		f.Many = make([][][]Value, n)
+	}
+	return f
+}
+
+func (r *reader) holdAll(f *Facts) {
+	for i := range f.Unread {
+		f.Unread[i] = true
+	}
+}
+
+// readTab reads one tab into the table's entries.
+func (r *reader) readTab(e *entries, in *tabIn, present, filed []bool) {
+	l, ok := findLayout(r.heads[e.table.Index], in.tab, e.table.Own)
+	if !ok {
+		r.noHeader(e.table, in)
+		return
+	}
+	s := newSheet(r, in, e.table, l)
+	if in.book.Unit != "" {
+		m := r.names.find(in.book.Unit)
+		if m.unit < 0 {
+			return
+		}
+		s.owner = m.unit
+	}
+	s.resolve()
+	if s.owner < 0 && r.isSecondCopy(e, s) {
+		return
+	}
+	r.readRows(e, s, present)
+	for u := range filed {
+		filed[u] = filed[u] || s.owner < 0 || s.owner == u
+	}
+}
+
+// readRows classifies the rows of a tab whose names are resolved, and reads them.
+func (r *reader) readRows(e *entries, s *sheetIn, present []bool) {
+	rows := s.classify()
+	sheet := Sheet{Tab: int(s.in.ref), Header: s.l.last, Key: s.l.key, Rows: rows}
+	sheet.Missing = r.lacking(e.table, &s.l)
+	r.missingColumns(e.table, s.in, sheet.Missing)
+	r.doubleColumns(s)
+	lacks := map[*Column]bool{}
+	for _, c := range r.gaps(e.table, &s.l) {
+		lacks[c] = true
+	}
+	for _, c := range s.l.cols {
+		if !lacks[c.column] {
+			present[c.column.Index] = true
+		}
+	}
+	e.read(s, rows)
+	s.checkTotals(rows)
+	e.facts.Sheets = append(e.facts.Sheets, sheet)
+}
+
+// isSecondCopy reports a tab of another workbook with units that were read
+// already: it isn't read, and said so.
+func (r *reader) isSecondCopy(e *entries, s *sheetIn) bool {
+	if len(e.facts.Sheets) == 0 {
+		return false
+	}
+	for _, k := range s.keys {
+		if u := k.match.unit; u >= 0 && e.has(u) {
+			r.twoTabs(r.tabAt(e.facts.Sheets[0].Tab), s.in)
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) tabAt(ref int) *tabIn {
+	for _, in := range r.tabs {
+		if int(in.ref) == ref {
+			return in
+		}
+	}
+	return nil
+}
+
+// unreadUnits notes of which units nothing can be known, and says so where the
+// tab isn't there at all.
+func (r *reader) unreadUnits(t *Table, f *Facts, e *entries, tabs []*tabIn, filed []bool) {
+	if t.Own {
+		r.unreadOwn(f, filed)
+		return
+	}
+	if len(tabs) == 0 && !r.unread {
+		r.noTab(t)
+	}
+	for u := range f.Unread {
+		f.Unread[u] = !filed[u] || r.unread && !e.has(u)
+	}
+}
+
+// unreadOwn: a unit with a workbook of its own that wasn't given, or couldn't be
+// read, is unknown; one without a workbook has nothing.
+func (r *reader) unreadOwn(f *Facts, filed []bool) {
+	for u := range f.Unread {
+		f.Unread[u] = !filed[u] && r.data.Units[u].Workbook != ""
+	}
+	for _, b := range r.closed {
+		if m := r.names.find(b.unit); m.unit >= 0 {
+			f.Unread[m.unit] = true
+		}
+	}
+	for _, in := range r.tabs {
+		if in.book.Unit == "" {
+			continue
+		}
+		if m := r.names.find(in.book.Unit); m.unit >= 0 && !filed[m.unit] {
+			f.Unread[m.unit] = true
+		}
+	}
+}
+
+// entries collects the values of a table's units.
+type entries struct {
+	r     *reader
+	table *Table
+	facts *Facts
+	flat  []Value // all entries, one after the other
+	first []place // by unit (and period): where it was read first
+	row   []Value // of a second row, for comparing
+}
+
+// place is a row of a sheet: 1-based index into its Rows, so that zero is none.
+type place struct {
+	sheet, row int32
+	count      int32 // rows for the same unit and period
+}
+
+func newEntries(r *reader, t *Table, f *Facts) *entries {
+	e := &entries{r: r, table: t, facts: f, row: make([]Value, t.Width)}
+	if !t.Many {
+		e.flat = make([]Value, len(r.data.Units)*t.Width)
+		e.first = make([]place, len(r.data.Units)*(Slots+1))
+	}
+	return e
+}
+
+// has reports whether the unit has a row already.
+func (e *entries) has(u int) bool {
+	return e.facts.Entries[u] != nil || e.table.Many && len(e.facts.Many[u]) > 0
+}
+
+// entry is the unit's entry, made when it is first asked for.
+func (e *entries) entry(u int) []Value {
+	if e.facts.Entries[u] == nil {
+		w := e.table.Width
+		e.facts.Entries[u] = e.flat[u*w : (u+1)*w : (u+1)*w]
+	}
+	return e.facts.Entries[u]
+}
+
+// read reads the rows of one tab.
+func (e *entries) read(s *sheetIn, rows []Row) {
+	for i := range rows {
+		row := &rows[i]
+		if row.Kind != UnitRow {
+			continue
+		}
+		s.otherCells(row.Index, row.Unit)
+		if e.table.Many {
+			values := make([]Value, e.table.Width)
+			s.values(row, values, s.group[i], true)
+			e.facts.Many[row.Unit] = append(e.facts.Many[row.Unit], values)
+			continue
+		}
+		at := &e.first[row.Unit*(Slots+1)+row.Period.Slot()+1]
+		if at.row == 0 {
+			*at = place{sheet: int32(len(e.facts.Sheets)), row: int32(i + 1), count: 1}
+			s.values(row, e.entry(row.Unit), s.group[i], s.l.long)
+			continue
+		}
+		at.count++
+		e.second(s, rows, i, at)
+	}
+}
+
+// second reads a further row of the same unit and period: equal or blank cells
+// are fine, others contradict, and neither is used.
+func (e *entries) second(s *sheetIn, rows []Row, i int, at *place) {
+	clear(e.row)
+	row := &rows[i]
+	s.values(row, e.row, s.group[i], false)
+	entry := e.facts.Entries[row.Unit]
+	severity := SevWarning
+	for _, c := range s.l.cols {
+		slot := c.slotIn(row)
+		if merge(&entry[slot], e.row[slot]) {
+			severity = SevError
+		}
+	}
+	row.Kind = DuplicateRow
+	if int(at.sheet) == len(e.facts.Sheets) {
+		rows[at.row-1].Kind = DuplicateRow
+	}
+	s.secondDefect(row, rows, severity)
+}
+
+// secondDefect is the sentence for a further row of a unit.
+func (s *sheetIn) secondDefect(row *Row, rows []Row, severity Severity) {
+	n := 0
+	for _, o := range rows {
+		if o.Unit == row.Unit && o.Period == row.Period && (o.Kind == UnitRow || o.Kind == DuplicateRow) {
+			n++
+		}
+	}
+	name := s.r.data.Units[row.Unit].Name
+	if row.Period != (Period{}) {
+		name += "' " + row.Period.Short()
+		name = strings.Replace(name, "' ", " – ", 1)
+	}
+	message := fill("Đơn vị '%s' có %s dòng; đề nghị giữ lại một dòng.", name, itoa(n))
+	if severity == SevError {
+		message = fill("Đơn vị '%s' có %s dòng với số liệu khác nhau; đề nghị giữ lại một dòng.", name, itoa(n))
+	}
+	s.defect(row.Index, max(s.l.key, 0), row.Unit, s.keyHeader(), s.keys[row.Index-s.l.last-1].text, severity, message)
+}
+
+// merge puts a second value beside the first: true when they contradict.
+func merge(have *Value, other Value) bool {
+	switch {
+	case other.State == Blank || sameValue(*have, other):
+		return false
+	case have.State == Blank:
+		*have = other
+		return false
+	}
+	at := have.At
+	*have = Value{State: Bad, At: at}
+	return true
+}
+
+func sameValue(a, b Value) bool {
+	if a.State != b.State || a.State == Bad {
+		return false
+	}
+	return a.Num.Cmp(b.Num) == 0 && a.Date == b.Date && (a.Text == b.Text || Fold(a.Text) == Fold(b.Text))
+}
+
+// slotIn is the column's slot in a row.
+func (c *placed) slotIn(row *Row) int {
+	if c.slot >= 0 {
+		return c.slot
+	}
+	return c.column.Slot(row.Period)
+}
+
+// values reads a row's cells into an entry. With keep, what an earlier row of
+// the unit said stays where this one is blank.
+func (s *sheetIn) values(row *Row, entry []Value, group string, keep bool) {
+	for i := range s.l.cols {
+		c := &s.l.cols[i]
+		v := s.value(c, row.Index, row.Unit, group)
+		slot := c.slotIn(row)
+		if !keep || entry[slot].At.Tab == 0 {
+			entry[slot] = v
+			continue
+		}
+		s.again(&entry[slot], v, c, row)
+	}
+}
+
+// again is a column without a period in a table with a row for each: the unit's
+// rows repeat it. Text may differ, the first counts; other values may not.
+func (s *sheetIn) again(have *Value, v Value, c *placed, row *Row) {
+	if v.State == Blank || have.State == Blank && c.column.Type != TypeText {
+		if have.State == Blank {
+			*have = v
+		}
+		return
+	}
+	if c.column.Type == TypeText {
+		if have.State == Blank {
+			*have = v
+		}
+		return
+	}
+	if merge(have, v) {
+		s.defect(row.Index, c.at, row.Unit, c.name, cellText(s.tab.At(row.Index, c.at)), SevError,
+			fill("Đơn vị '%s' có nhiều dòng với số liệu khác nhau; đề nghị giữ lại một số.", s.r.data.Units[row.Unit].Name))
+	}
+}
+
+// value reads one cell, and notes its defect.
+func (s *sheetIn) value(c *placed, row, unit int, group string) Value {
+	cell := s.tab.At(row, c.at)
+	v, fault := ReadValue(c.column, cell)
+	if c.column.Type == TypeUnit && v.State == Good {
+		v, fault = s.r.unitValue(v.Text, fault)
+	}
+	if c.column.FromGroupRows {
+		v, fault = s.groupValue(c, v, fault, group)
+	}
+	v.At = s.ref(row, c.at)
+	if v.State == Asked {
+		s.r.asked = append(s.r.asked, askedCell{at: v.At, unit: unit, column: c.column, name: c.name, text: v.Text})
+	}
+	if fault != nil {
+		value := ""
+		if !fault.Secret {
+			value = cellText(cell)
+		}
+		s.defect(row, c.at, unit, c.name, value, fault.Severity, fault.Message)
+	}
+	return v
+}
+
+// groupValue fills a blank cell with the group of the heading above; a cell that
+// says another is a defect, and the unit has no group.
+func (s *sheetIn) groupValue(c *placed, v Value, fault *Fault, heading string) (Value, *Fault) {
+	g := s.r.groups
+	if heading == "" || v.State == Bad {
+		return v, fault
+	}
+	name := g.name(heading)
+	if v.State == Blank {
+		return Value{State: Good, Text: name}, fault
+	}
+	if v.State == Good && g.key(Fold(v.Text)) != g.key(Fold(heading)) {
+		return bad("Đơn vị nằm trong nhóm %s nhưng cột %s ghi '%s'.", name, c.column.Header(), Shown(v.Text))
+	}
+	return v, fault
+}
+
+// unitValue looks up a cell that names a unit.
+func (r *reader) unitValue(text string, fault *Fault) (Value, *Fault) {
+	m := r.names.find(text)
+	switch {
+	case m.unit >= 0:
+		return Value{State: Good, Text: r.names.units[m.unit]}, fault
+	case m.clash:
+		return Value{State: Bad}, &Fault{Message: r.names.clashUnits(text)}
+	}
+	return Value{State: Bad}, &Fault{Message: r.names.unknownUnit(text)}
+}
+
+// otherCells looks for personal data in the columns that the plan doesn't know.
+func (s *sheetIn) otherCells(row, unit int) {
+	cells := s.tab.Rows[row]
+	for _, col := range s.l.other {
+		if col >= len(cells) || cells[col].Kind != Text || !personal(cells[col].Text) {
+			continue
+		}
+		f := personalFault()
+		s.defect(row, col, unit, s.l.texts[col], "", f.Severity, f.Message)
+	}
+	for _, col := range s.l.headless {
+		if col < len(cells) && cells[col].Kind == Text && personal(cells[col].Text) {
+			f := personalFault()
+			s.defect(row, col, unit, "", "", f.Severity, f.Message)
+		}
+	}
+}

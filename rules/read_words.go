@@ -1,0 +1,214 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// isTotal reports bare text that labels a row of sums: "Tổng cộng", "Cộng vùng 1",
+// "Toàn huyện". A name such as "Tổng công ty …" is none.
+func (r *reader) isTotal(plain string) bool {
+	plain = strings.TrimLeft(withoutNumber(plain), " -+*")
+	if plain == bare(r.plan.Levels.All) && plain != "" {
+		return true
+	}
+	words := strings.FieldsFunc(plain, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	if len(words) == 0 || len(words) > 12 {
+		return false
+	}
+	next := ""
+	if len(words) > 1 {
+		next = words[1]
+	}
+	switch words[0] {
+	case "tong":
+		switch next {
+		case "", "cong", "so", "hop", "cac", "toan", "chung", "luy", "ket", "khoi", "nhom", "cum", "huyen", "xa":
+			return next != "cong" || len(words) < 3 || words[2] != "ty"
+		}
+	case "cong":
+		switch next {
+		case "", "toan", "cac", "don", "luy", "chung", "khoi", "nhom", "cum":
+			return true
+		}
+	case "toan":
+		return next != "" && len(words) <= 4
+	default:
+		return false
+	}
+	return isDigit(next[0]) || r.groups.startsLabel(next)
+}
+
+// isSignature reports bare text of the block under a table: who made it, who
+// signs, where and when.
+func isSignature(plain string) bool {
+	plain = strings.Trim(plain, " .,;:*-")
+	for _, w := range []string{"nguoi lap", "nguoi tong hop", "lap bieu", "lap bang", "t/m ", "tm. ", "tm ", "t.m ", "k/t", "kt. ", "kt ",
+		"thu truong", "bi thu", "pho bi thu", "(ky", "ky ten", "ky, ghi", "(da ky", "da ky", "xac nhan cua", "noi nhan", "ban thuong vu",
+		"ban chap hanh", "nguoi bao cao", "nguoi kiem tra", "chanh van phong", "chu tich", "pho chu tich", "ke toan"} {
+		if strings.HasPrefix(plain+" ", w) {
+			return true
+		}
+	}
+	return isPlaceDate(plain)
+}
+
+// isPlaceDate reports "Thọ Xuân, ngày 20 tháng 10 năm 2022".
+func isPlaceDate(plain string) bool {
+	at := strings.Index(plain, "ngay")
+	if at < 0 || at > 60 || at > 0 && !strings.ContainsAny(plain[:at], ",") {
+		return false
+	}
+	rest := plain[at:]
+	month := strings.Index(rest, "thang")
+	return month > 0 && strings.Contains(rest[month:], "nam") && (at > 0 || strings.ContainsAny(plain, "….") || !strings.ContainsAny(plain, "0123456789"))
+}
+
+// isNote reports bare text that begins a note.
+func isNote(plain string) bool {
+	plain = strings.TrimLeft(plain, " (*-+")
+	for _, w := range []string{"ghi chu", "luu y", "chu thich", "nguon", "chu y", "huong dan", "don vi tinh", "dvt", "bang nay", "cap nhat"} {
+		if rest, ok := strings.CutPrefix(plain, w); ok && (rest == "" || strings.IndexByte(" :.,-)", rest[0]) >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func yearText(year int) string { return strconv.Itoa(year) }
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// groupNames knows the groups by the ways they are written: "Vùng thi đua số 1",
+// "VÙNG THI ĐUA SỐ 01", "Vùng 1".
+type groupNames struct {
+	labels [][]string        // words of each level's label, folded
+	text   []string          // the labels as the plan has them
+	names  map[string]string // by key: as shown
+}
+
+func newGroupNames(p *Plan) *groupNames {
+	g := &groupNames{names: map[string]string{}, text: p.Levels.Groups}
+	for _, label := range p.Levels.Groups {
+		g.labels = append(g.labels, strings.Fields(Fold(label)))
+	}
+	return g
+}
+
+// startsLabel reports the first bare word of a group's label.
+func (g *groupNames) startsLabel(word string) bool {
+	for _, words := range g.labels {
+		if len(words) > 0 && bareFold(words[0]) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// isHeading reports folded text that names a group: with a group's label, or a
+// group known already.
+func (g *groupNames) isHeading(folded string) bool {
+	folded = nameKey(withoutNumber(folded))
+	for _, words := range g.labels {
+		rest, ok := strings.CutPrefix(folded, strings.Join(words, " "))
+		if ok && (rest == "" || !unicode.IsLetter(firstRune(rest))) {
+			return true
+		}
+	}
+	_, known := g.names[g.key(folded)]
+	return known
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// key is what tells one group from another: the name without its label, without
+// "số", numbers without leading zeros.
+func (g *groupNames) key(folded string) string {
+	folded = nameKey(withoutNumber(folded))
+	if i := strings.IndexAny(folded, "(:"); i > 0 {
+		folded = nameKey(folded[:i])
+	}
+	for _, label := range g.labels {
+		words := strings.Fields(folded)
+		cut := 0
+		for _, w := range label {
+			if cut < len(words) && words[cut] == w {
+				cut++
+			}
+		}
+		if cut == 0 || cut == len(words) {
+			continue
+		}
+		words = words[cut:]
+		if words[0] == Fold("số") && len(words) > 1 {
+			words = words[1:]
+		}
+		folded = strings.Join(words, " ")
+		break
+	}
+	folded = strings.TrimPrefix(folded, Fold("số")+" ")
+	if t := strings.TrimLeft(folded, "0"); t != "" && isDigit(t[0]) {
+		return t
+	}
+	return folded
+}
+
+// learn keeps how a group is written; what people write in cells goes before
+// headings in capital letters.
+func (g *groupNames) learn(text string) {
+	key := g.key(Fold(text))
+	old, known := g.names[key]
+	if key != "" && (!known || len(old) < len(text) && !isCapitals(text) || isCapitals(old) && !isCapitals(text)) {
+		g.names[key] = text
+	}
+}
+
+// name is the group as it is shown: as cells have it, a heading's capital letters
+// made small but for the label's own.
+func (g *groupNames) name(text string) string {
+	key := g.key(Fold(text))
+	if key == "" {
+		return ""
+	}
+	shown, known := g.names[key]
+	if !known {
+		shown = text
+	}
+	if !isCapitals(shown) {
+		return shown
+	}
+	folded := Fold(shown)
+	for i, words := range g.labels {
+		rest, ok := strings.CutPrefix(folded, strings.Join(words, " ")+" ")
+		if !ok {
+			continue
+		}
+		n := len(strings.Fields(rest))
+		all := strings.Fields(strings.ToLower(withoutTail(shown)))
+		if len(all) > len(words) && n > 0 {
+			return g.text[i] + " " + strings.Join(all[len(words):], " ")
+		}
+	}
+	return withoutTail(shown)
+}
+
+// withoutTail cuts "(12 đơn vị)" and ": …" from a heading.
+func withoutTail(s string) string {
+	if i := strings.IndexAny(s, "(:"); i > 0 {
+		s = s[:i]
+	}
+	return strings.Trim(s, " .,;-–")
+}
+
+func isCapitals(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }

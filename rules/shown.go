@@ -1,0 +1,199 @@
+package rules
+
+import (
+	"strings"
+	"unicode"
+)
+
+// shownLength is how much of a value is repeated in a sentence, in characters.
+const shownLength = 40
+
+// secretDigits is how many digits in a row may tell who somebody is: a phone, an
+// identity card, a bank account.
+const secretDigits = 9
+
+// Shown is what people typed as it may stand in a sentence: one line without
+// control characters, runs of nine or more digits masked (blanks, dots and
+// dashes between them too), cut to 40 characters and "…".
+func Shown(s string) string {
+	s = oneLine(s)
+	for _, run := range digitRuns(s) {
+		if run.digits >= secretDigits {
+			s = s[:run.from] + strings.Repeat("*", run.to-run.from) + s[run.to:]
+		}
+	}
+	runes := 0
+	for i := range s {
+		if runes++; runes > shownLength {
+			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+// digitRun is a stretch of digits with single blanks, dots or dashes between.
+type digitRun struct{ from, to, digits int }
+
+// digitRuns are the stretches of digits of the text; dates written with dots or
+// dashes don't join with what stands beside them. The stretches of s keep their
+// byte positions when each byte is replaced by one byte, see Shown.
+func digitRuns(s string) []digitRun {
+	var runs []digitRun
+	var at digitRun
+	gap := 0
+	end := func() {
+		if at.digits > 0 {
+			runs = append(runs, at)
+		}
+		at, gap = digitRun{}, 0
+	}
+	skip := 0
+	for i, r := range s {
+		if i < skip {
+			continue
+		}
+		if n := dateLength(s[i:]); n > 0 && (at.digits == 0 || gap > 0) {
+			end()
+			skip = i + n
+			continue
+		}
+		switch {
+		case unicode.IsDigit(r):
+			if at.digits == 0 {
+				at.from = i
+			}
+			at.digits, gap = at.digits+1, 0
+			at.to = i + len(string(r))
+		case strings.ContainsRune(" .-–()", r) && gap < 2:
+			gap++
+		default:
+			end()
+		}
+	}
+	end()
+	return runs
+}
+
+// dateLength is how many bytes of s, from its start, are a day written d.m.yyyy
+// or d-m-yyyy (or yyyy-m-d); 0 for none. It only has to tell days from phone
+// numbers.
+func dateLength(s string) int {
+	var parts [3]int
+	var lens [3]int
+	i := 0
+	for p := range parts {
+		start := i
+		for i < len(s) && i-start < 4 && s[i] >= '0' && s[i] <= '9' {
+			parts[p] = parts[p]*10 + int(s[i]-'0')
+			i++
+		}
+		if lens[p] = i - start; lens[p] == 0 {
+			return 0
+		}
+		if p < 2 {
+			if i >= len(s) || (s[i] != '.' && s[i] != '-') {
+				return 0
+			}
+			i++
+		}
+	}
+	if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		return 0
+	}
+	year, month, day := parts[2], parts[1], parts[0]
+	if lens[0] == 4 {
+		year, day = parts[0], parts[2]
+		lens[0], lens[2] = lens[2], lens[0]
+	}
+	if lens[2] == 4 && lens[0] <= 2 && lens[1] <= 2 && year >= 1900 && year < 2200 && month <= 12 && day <= 31 {
+		return i
+	}
+	return 0
+}
+
+// personal reports whether the text may tell who somebody is: a phone or
+// identity number, an e-mail address.
+func personal(s string) bool {
+	digits, at := 0, false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9', c >= 0xef: // full-width digits begin with 0xef
+			digits++
+		case c == '@':
+			at = true
+		}
+	}
+	if at && hasEmail(s) {
+		return true
+	}
+	if digits < secretDigits {
+		return false
+	}
+	s = tidy(s)
+	for _, run := range digitRuns(s) {
+		if run.digits >= secretDigits && !isAmount(s[run.from:run.to]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAmount reports a sum of money or another large number, written with a dot
+// before every third digit: "1.250.000.000". Identity numbers begin with 0.
+func isAmount(s string) bool {
+	groups := strings.Split(s, ".")
+	if len(groups) < 2 || s[0] == '0' || len(groups[0]) > 3 {
+		return false
+	}
+	for _, g := range groups[1:] {
+		if len(g) != 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// hasEmail reports whether an e-mail address stands anywhere in the text.
+func hasEmail(s string) bool {
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(",;:()<>[]\"'", r)
+	}) {
+		if isEmail(strings.TrimRight(word, ".")) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEmail reports whether the word is an e-mail address that mail can be sent
+// to: plain characters, one "@", a domain with a dot.
+func isEmail(s string) bool {
+	local, domain, ok := strings.Cut(s, "@")
+	if !ok || local == "" || len(s) > 254 || !strings.Contains(domain, ".") {
+		return false
+	}
+	for i := 0; i < len(local); i++ {
+		c := local[i]
+		if !isAlnum(c) && !strings.ContainsRune("!#$%&'*+/=?^_`{|}~.-", rune(c)) {
+			return false
+		}
+	}
+	if strings.HasPrefix(local, ".") || strings.HasSuffix(local, ".") || strings.Contains(local, "..") {
+		return false
+	}
+	for _, label := range strings.Split(domain, ".") {
+		if label == "" || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+		for i := 0; i < len(label); i++ {
+			if !isAlnum(label[i]) && label[i] != '-' {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
