@@ -74,3 +74,87 @@ func TestDone(t *testing.T) {
 		})
 	}
 }
+
+// A document with what must stand beside it; the whole year, due 31/03.
+func TestDoneNeeds(t *testing.T) {
+	doc := Value{State: Good, Date: vDay("24/1/2022"), Text: "19-KH/ĐTN"}
+	tests := []struct {
+		name   string
+		row    vRow
+		day    string
+		status Status
+		reason Reason
+	}{
+		{"both", vRow{"doc": doc, "n": vNum(5)}, "1/3/2022", Met, Plain},
+		{"the need is blank", vRow{"doc": doc}, "1/3/2022", Missing, NoNeed},
+		{"the need is blank, after due", vRow{"doc": doc}, "1/4/2022", Missing, NoNeed},
+		{"the need is blank, closed", vRow{"doc": doc}, "1/6/2022", Unmet, NoNeed},
+		{"the need is bad", vRow{"doc": doc, "n": vState(Bad)}, "1/3/2022", Invalid, BadCell},
+		{"nothing filed outranks a bad need", vRow{"n": vState(Bad)}, "1/4/2022", Overdue, Plain},
+		{"a number without its date", vRow{"doc": {State: Good, Text: "19-KH/ĐTN"}, "n": vNum(5)}, "1/4/2022", Unconfirmed, NoDate},
+		{"a draft", vRow{"doc": vState(Doing), "n": vNum(5)}, "1/3/2022", InProgress, UnderWay},
+		{"late", vRow{"doc": {State: Good, Date: vDay("1/4/2022")}, "n": vNum(5)}, "2/4/2022", Late, Plain},
+		{"last year's document", vRow{"doc": {State: Good, Date: vDay("31/12/2021")}, "n": vNum(5)}, "1/3/2022", Invalid, BadCell},
+		{"the first that is filled counts", vRow{"doc": {State: Good, Date: vDay("1/4/2022")}, "other": vDate("1/2/2022"), "n": vNum(5)}, "2/4/2022", Late, Plain},
+		{"the second where the first is blank", vRow{"other": vDate("1/2/2022"), "n": vNum(5)}, "2/4/2022", Met, Plain},
+		{"the second where the first has no date", vRow{"doc": {State: Good, Text: "19-KH/ĐTN"}, "other": vDate("1/2/2022"), "n": vNum(5)}, "2/4/2022", Met, Plain},
+	}
+	for _, test := range tests {
+		b := newJudgeBench("doc document", "other date", "n count")
+		b.rule(&Rule{Due: map[string]Due{"": {On: vDay("31/3/2022")}}, Done: &Done{On: []*Column{b.named["doc"], b.named["other"]}, Needs: []*Column{b.named["n"]}}})
+		b.unit("A", test.row)
+		if f := onlyFinding(t, b.on(test.day)); f.Status != test.status || f.Reason != test.reason {
+			t.Errorf("%s: %v for reason %d, want %v for %d", test.name, f.Status, f.Reason, test.status, test.reason)
+		}
+	}
+}
+
+// A window of its own: 20/07 to 31/07.
+func TestDoneWindow(t *testing.T) {
+	for day, want := range map[string]Status{"19/7/2022": Invalid, "20/7/2022": Met, "31/7/2022": Met, "1/8/2022": Invalid, "31/12/2021": Invalid} {
+		b := newJudgeBench("on date")
+		b.rule(&Rule{Done: &Done{On: []*Column{b.named["on"]}, Window: [2]Date{vDay("20/7/2022"), vDay("31/7/2022")}}})
+		b.unit("A", vRow{"on": vDate(day)})
+		v := b.on("20/10/2022")
+		if f := onlyFinding(t, v); f.Status != want || (want == Invalid) != (len(v.Defects) == 1) {
+			t.Errorf("%s: %v, defects %v", day, f.Status, v.Defects)
+		}
+	}
+}
+
+// Twice in each quarter, in a table with many rows; a date of another quarter
+// isn't wrong there.
+func TestDoneMany(t *testing.T) {
+	tests := []struct {
+		name   string
+		days   []string
+		bad    bool
+		status Status
+		reason Reason
+		on     string
+	}{
+		{"never", nil, false, Overdue, Plain, ""},
+		{"once", []string{"1/8/2022"}, false, Overdue, TooFew, ""},
+		{"twice", []string{"1/9/2022", "1/8/2022"}, false, Met, Plain, "01/09/2022"},
+		{"three times, done with the second", []string{"30/9/2022", "1/9/2022", "1/8/2022"}, false, Met, Plain, "01/09/2022"},
+		{"other quarters don't count", []string{"1/8/2022", "30/6/2022", "1/10/2022"}, false, Overdue, TooFew, ""},
+		{"a bad row beside one", []string{"1/8/2022"}, true, Invalid, BadCell, ""},
+		{"a bad row beside enough", []string{"1/8/2022", "2/8/2022"}, true, Met, Plain, "02/08/2022"},
+		{"a date to come", []string{"1/8/2022", "21/10/2022"}, false, Invalid, BadCell, ""},
+	}
+	for _, test := range tests {
+		b := newJudgeBench("on date")
+		b.t.Many = true
+		b.rule(&Rule{Every: Quarter, Only: []Period{NewPeriod(Quarter, 3, 2022)}, Due: map[string]Due{"": {Days: 10}}, Done: &Done{On: []*Column{b.named["on"]}, Count: 2}})
+		u := b.unit("A", nil)
+		for _, day := range test.days {
+			b.d.Tables[0].Many[u] = append(b.d.Tables[0].Many[u], b.row(vRow{"on": vDate(day)}))
+		}
+		if test.bad {
+			b.d.Tables[0].Many[u] = append(b.d.Tables[0].Many[u], b.row(vRow{"on": vState(Bad)}))
+		}
+		if f := onlyFinding(t, b.on("20/10/2022")); f.Status != test.status || f.Reason != test.reason || f.On.String() != test.on {
+			t.Errorf("%s: %v for reason %d on %s, want %v for %d on %s", test.name, f.Status, f.Reason, f.On, test.status, test.reason, test.on)
+		}
+	}
+}
