@@ -1,0 +1,169 @@
+package plans_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rasoat/config"
+	"rasoat/plans"
+	"rasoat/plantest"
+	"rasoat/rules"
+)
+
+// load reads one of the plans.
+func load(t *testing.T, name string) *rules.Plan {
+	t.Helper()
+	plan, err := config.LoadPlan(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+// TestPlans runs the tests beside each plan.
+func TestPlans(t *testing.T) {
+	files, err := filepath.Glob("*.test.yaml")
+	if err != nil || len(files) < 2 {
+		t.Fatal("no tests beside the plans:", files, err)
+	}
+	for _, file := range files {
+		plan := load(t, strings.TrimSuffix(file, ".test.yaml")+".yaml")
+		results, err := plantest.Run(plan, file)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, r := range results {
+			if !r.Passed() {
+				t.Error(r)
+			}
+		}
+	}
+}
+
+// kinds is what a rule of each kind can be, as the plan language says it.
+var kinds = map[string]string{
+	"done":  "overdue unmet invalid missing unconfirmed due-soon in-progress late met not-due exempt",
+	"reach": "unmet invalid missing unconfirmed due-soon in-progress met not-due exempt",
+	"pace":  "unmet invalid missing unconfirmed behind due-soon in-progress met not-due exempt",
+	"sum":   "unmet missing due-soon in-progress met not-due",
+	"check": "unmet invalid unconfirmed met not-due exempt",
+}
+
+// kind is what kind of rule it is.
+func kind(r *rules.Rule) string {
+	switch {
+	case r.Done != nil:
+		return "done"
+	case r.Check != nil:
+		return "check"
+	case r.Reach == nil:
+		return ""
+	case r.Reach.Sum:
+		return "sum"
+	case r.Reach.Milepost != nil:
+		return "pace"
+	}
+	return "reach"
+}
+
+// never is what single rules can't be: the meeting's window ends on its due day.
+var never = map[plantest.Shown]bool{
+	{Rule: "party-meeting", Status: rules.Late}: true,
+}
+
+// TestEveryStatus holds that each rule that is on is shown in each status that it
+// can have.
+func TestEveryStatus(t *testing.T) {
+	const name = "chi-thi-05"
+	plan := load(t, name+".yaml")
+	results, err := plantest.Run(plan, name+".test.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[plantest.Shown]bool{}
+	for _, r := range results {
+		for _, s := range r.Shows {
+			shown[s] = true
+		}
+	}
+	for _, r := range plan.Rules {
+		for _, word := range strings.Fields(kinds[kind(r)]) {
+			status, _ := rules.ParseStatus(word)
+			s := plantest.Shown{Rule: r.ID, Status: status}
+			if r.Enabled && !shown[s] && !never[s] {
+				t.Errorf("no test shows %s as %s", r.ID, word)
+			}
+		}
+	}
+}
+
+// TestCommuneSpeaksForItself holds that the words for levels and organisations
+// come from the plan alone: nothing that the commune's plan says names a district.
+func TestCommuneSpeaksForItself(t *testing.T) {
+	plan := load(t, "doan-xa.yaml")
+	data := rules.Read(plan, []rules.Book{commune()})
+	for month := time.January; month <= time.December; month++ {
+		v := rules.Judge(plan, data, time.Date(2022, month, 20, 8, 0, 0, 0, plan.Location))
+		var all []string
+		for i := range v.Findings {
+			f := &v.Findings[i]
+			all = append(all, v.Subject(f), v.Why(f), v.Clear(f), v.Many([]*rules.Finding{f, f}))
+		}
+		for _, d := range v.Defects {
+			all = append(all, d.Message)
+		}
+		for _, p := range v.Problems {
+			all = append(all, p.Message)
+		}
+		for u := range data.Units {
+			_, text := v.UnitText(u)
+			all = append(all, text)
+		}
+		for _, text := range all {
+			if low := strings.ToLower(text); strings.Contains(low, "huyện") || strings.Contains(low, "vùng") {
+				t.Errorf("%s %d: %s", month, plan.Year, text)
+			}
+		}
+	}
+}
+
+// commune is a workbook in which much is amiss.
+func commune() rules.Book {
+	tab := func(title string, rows ...string) rules.Tab {
+		t := rules.Tab{ID: title, Title: title, Own: rules.None()}
+		for _, row := range rows {
+			var cells []rules.Cell
+			for _, text := range strings.Split(row, "|") {
+				cell := rules.Cell{Kind: rules.Text, Text: text}
+				if text == "" {
+					cell = rules.Cell{}
+				}
+				cells = append(cells, cell)
+			}
+			t.Rows, t.Width = append(t.Rows, cells), max(t.Width, len(cells))
+		}
+		return t
+	}
+	return rules.Book{ID: "b", Name: "b", Tabs: []rules.Tab{
+		tab("Danh sách chi đoàn", "Tên chi đoàn|Đoàn viên", "Chi đoàn Thôn 1|20", "Chi đoàn Thôn 2|-3", "Chi đoàn Thôn 3|10", "Chi đoàn Thôn 4|5"),
+		tab("Chỉ tiêu năm", "Tên chi đoàn|Ngày đăng ký rèn luyện|Chỉ tiêu giới thiệu|Đã giới thiệu|Đoàn viên đã đóng đoàn phí",
+			"Chi đoàn Thôn 1|31/02/2022|4|1|19", "Chi đoàn Thôn 2|x|1,430||12", "Chi đoàn Thôn 3|Không áp dụng|2|#|11", "Thôn 9||1||"),
+		tab("Sinh hoạt chi đoàn", "Tên chi đoàn|T1|T2|T3|T4|T5|T6", "Chi đoàn Thôn 1|08/01/2022|x|30/12/2021|12/12/2022|5/2022|3/14/2022"),
+		tab("Thiết lập", "Việc|Nội dung|Kỳ|Đơn vị|Ngày|Giá trị|Lý do", "Miễn|Mục 4||Chi đoàn Thôn 4|||", "Bỏ qua|Mục 1|||||"),
+	}}
+}
+
+// TestEmbedded holds that the program carries each plan.
+func TestEmbedded(t *testing.T) {
+	for _, name := range []string{"chi-thi-05.yaml", "doan-xa.yaml"} {
+		text, err := plans.Files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := config.ParsePlan(name, text); err != nil {
+			t.Error(err)
+		}
+	}
+}
