@@ -61,7 +61,7 @@ func recognise(data []byte) error {
 	switch {
 	case len(data) == 0:
 		return &reason{"tệp rỗng", hintDamaged, nil}
-	case bytes.HasPrefix(data, ole) && bytes.Contains(data, utf16("EncryptedPackage")):
+	case bytes.HasPrefix(data, ole) && bytes.Contains(data, wide("EncryptedPackage")):
 		return &reason{whyPassword, hintSaveAs, nil}
 	case bytes.HasPrefix(data, ole):
 		return &reason{whyOld, hintSaveAs, nil}
@@ -71,8 +71,8 @@ func recognise(data []byte) error {
 	return &reason{whyNotXLSX, hintSaveAs, errors.New("not a zip file")}
 }
 
-// utf16 is an ASCII name as old Office files write it.
-func utf16(s string) []byte {
+// wide is an ASCII name as old Office files write it.
+func wide(s string) []byte {
 	b := make([]byte, 0, 2*len(s))
 	for i := range len(s) {
 		b = append(b, s[i], 0)

@@ -9,18 +9,22 @@ import (
 	"time"
 
 	"rasoat/rules"
+	"rasoat/sync"
 )
 
 // Workbook is a workbook in an .xlsx or .xlsm file. It keeps nothing between
 // calls: the file is the truth. It may be used from several goroutines.
 type Workbook struct {
 	path string
+	disk disk
 	now  func() time.Time // for the age of other programs' lock files
 }
 
+var _ sync.Workbook = (*Workbook)(nil)
+
 // New gives the workbook in a file. The file is looked at only when it is read.
 func New(path string) *Workbook {
-	return &Workbook{path: path, now: time.Now}
+	return &Workbook{path: path, disk: newDisk(), now: time.Now}
 }
 
 // Read gives the file's tabs. What can't be read is a *sync.Trouble.

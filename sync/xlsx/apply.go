@@ -1,0 +1,233 @@
+package xlsx
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"rasoat/rules"
+	"rasoat/sync"
+)
+
+// Apply writes the changes into the file and gives the state after it. Nothing
+// is written, and the file stays as it is, where it is open in another program,
+// signed, not understood, or changed since it was read.
+func (w *Workbook) Apply(ctx context.Context, seen rules.Book, c sync.Changes) (rules.Book, error) {
+	after, err := w.apply(ctx, seen, c)
+	if err != nil {
+		return rules.Book{}, trouble(writing, w.path, err)
+	}
+	after.Unit = seen.Unit
+	return after, nil
+}
+
+func (w *Workbook) apply(ctx context.Context, seen rules.Book, c sync.Changes) (rules.Book, error) {
+	path, err := w.target()
+	if err != nil {
+		return rules.Book{}, err
+	}
+	w.recover(path)
+	data, err := readFile(path)
+	if err != nil {
+		return rules.Book{}, err
+	}
+	f, err := open(ctx, data)
+	if err != nil {
+		return rules.Book{}, err
+	}
+	if !sameTabs(seen.Tabs, w.book(path, f).Tabs) {
+		return rules.Book{}, sync.ErrStale
+	}
+	changed, err := f.change(ctx, c)
+	if err != nil || len(changed) == 0 {
+		return w.book(path, f), err
+	}
+	if err := w.free(path); err != nil {
+		return rules.Book{}, err
+	}
+	fresh, err := f.rewritten(changed)
+	if err != nil {
+		return rules.Book{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return rules.Book{}, err
+	}
+	return w.book(path, f), w.save(path, data, fresh)
+}
+
+// sameTabs reports whether two readings of a workbook are the same.
+func sameTabs(a, b []rules.Tab) bool {
+	return slices.EqualFunc(a, b, func(a, b rules.Tab) bool {
+		return a.ID == b.ID && a.Title == b.Title && a.Hidden == b.Hidden && a.Own == b.Own && a.Width == b.Width &&
+			slices.Equal(a.Merges, b.Merges) &&
+			slices.EqualFunc(a.Rows, b.Rows, func(a, b []rules.Cell) bool { return slices.Equal(a, b) })
+	})
+}
+
+// change makes the changed parts, by normal name, each checked by reading it
+// again; f's tabs are then as they will be.
+func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, error) {
+	tabs, err := f.byTab(c)
+	if err != nil {
+		return nil, err
+	}
+	changed := map[string][]byte{}
+	styles := &colours{file: f}
+	calc, removed := false, false
+	for i := range f.sheets {
+		k := newInk(&f.sheets[i])
+		fresh, err := f.changeSheet(ctx, k, tabs[i], styles)
+		if err != nil {
+			return nil, err
+		}
+		if fresh == nil {
+			continue
+		}
+		changed[k.part] = fresh
+		calc, removed = calc || k.calc, removed || tabs[i].remove
+	}
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	if f.index.signed {
+		return nil, &reason{"tệp có chữ ký số, ghi vào sẽ làm mất hiệu lực chữ ký", "remove the digital signature, or keep the statuses in a copy", nil}
+	}
+	if err := styles.into(changed); err != nil {
+		return nil, err
+	}
+	if removed && styles.text == nil {
+		if err := f.clean(ctx, changed); err != nil {
+			return nil, err
+		}
+	}
+	if calc {
+		return changed, f.dropChain(ctx, changed)
+	}
+	return changed, nil
+}
+
+// changeSheet makes a sheet's new XML; nil when nothing changes.
+func (f *file) changeSheet(ctx context.Context, k *ink, c tabChanges, styles *colours) ([]byte, error) {
+	if err := k.prepare(c); err != nil {
+		return nil, err
+	}
+	if k.own.Coloured && !k.tab.Own.Coloured {
+		formats, err := styles.numbers(ctx)
+		if err != nil {
+			return nil, err
+		}
+		k.colour(formats)
+	}
+	if !c.remove {
+		k.widen()
+		k.measure()
+	}
+	if err := k.draw(); err != nil || len(k.edits) == 0 {
+		return nil, err
+	}
+	if k.layout.odd != "" {
+		return nil, odd(k.title, k.layout.odd)
+	}
+	if err := f.inTable(ctx, k); err != nil {
+		return nil, err
+	}
+	fresh, err := edited(k.layout.src, k.edits)
+	if err != nil {
+		return nil, odd(k.title, err.Error())
+	}
+	return fresh, f.verify(k, fresh, c.remove)
+}
+
+// clean takes formats out of the styles that no sheet uses any more.
+func (f *file) clean(ctx context.Context, changed map[string][]byte) error {
+	if f.index.styles == "" {
+		return nil
+	}
+	src, err := f.box.read(ctx, f.index.styles)
+	if err != nil {
+		return err
+	}
+	sheets := make([][]byte, 0, len(f.sheets))
+	for _, s := range f.sheets {
+		text, ok := changed[s.part]
+		if !ok {
+			text = s.layout.src
+		}
+		sheets = append(sheets, text)
+	}
+	fresh, err := f.unused(ctx, src, sheets)
+	if err == nil && fresh != nil {
+		changed[f.index.styles] = fresh
+	}
+	return err
+}
+
+// rewritten is the file's bytes with the changed parts in it.
+func (f *file) rewritten(changed map[string][]byte) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(len(f.data) + len(f.data)/4)
+	if err := f.box.rewrite(&b, changed); err != nil {
+		return nil, err
+	}
+	box, err := newContainer(b.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	for name, was := range f.box.parts {
+		if _, ours := changed[name]; ours {
+			continue
+		}
+		if now := box.parts[name]; now == nil || now.CRC32 != was.CRC32 || now.UncompressedSize64 != was.UncompressedSize64 {
+			return nil, damaged(name, errors.New("the part wasn't copied as it is"))
+		}
+	}
+	return b.Bytes(), nil
+}
+
+// verify reads the new XML of a sheet and compares: our cells hold what was
+// wanted, and everything else is as it was. The sheet's tab becomes the new one.
+func (f *file) verify(k *ink, fresh []byte, removed bool) error {
+	r, err := readSheet(fresh, f.shared)
+	if err != nil {
+		return odd(k.title, "after writing: "+err.Error())
+	}
+	was, now := &k.tab, &r.tab
+	for _, p := range r.pending { // no formula moves; what it gave is known
+		now.Rows[p.row][p.col] = was.At(p.row, p.col)
+	}
+	now.ID, now.Title, now.Hidden = was.ID, was.Title, was.Hidden
+	if r.layout.odd != "" || !slices.Equal(was.Merges, now.Merges) || !removed && now.Own != k.own {
+		return odd(k.title, fmt.Sprintf("after writing: %s, our columns %+v", r.layout.odd, now.Own))
+	}
+	for row := range max(len(was.Rows), len(now.Rows)) {
+		if at, same := k.sameRow(row, now); !same {
+			return odd(k.title, "after writing, "+rules.A1(row, at)+" isn't what it should be")
+		}
+	}
+	k.tab = *now
+	k.layout = r.layout
+	return nil
+}
+
+// sameRow compares a row as it will be with what it should be; where it differs
+// it gives the column.
+func (k *ink) sameRow(row int, now *rules.Tab) (col int, same bool) {
+	width := 0
+	for _, t := range []*rules.Tab{&k.tab, now} {
+		if row < len(t.Rows) {
+			width = max(width, len(t.Rows[row]))
+		}
+	}
+	for col := range width {
+		should := k.tab.At(row, col)
+		if text, ours := k.want[place{row, col}]; ours {
+			should = textCell(rules.Cell{}, text)
+		}
+		if now.At(row, col) != should {
+			return col, false
+		}
+	}
+	return 0, true
+}
