@@ -68,7 +68,7 @@ func oddNames() map[place]typed {
 		name("Chi đoàn Cơ quan Đảng - Đoàn thể huyện"): fine("Chi đoàn Cơ quan Đảng – Đoàn thể huyện", "a long dash"),
 		name("Chi đoàn Công ty May số 1"):              fine("Chi đoàn Công ty May số\u200b 1", "a zero-width space"),
 		name("Đoàn xã Xuân Sinh"):                      doubtful("Xuân Sinh", "the leading words left out", "Xuân Sinh"),
-		name("Đoàn xã Xuân Lập"):                       wrong("Đoàn xã Xuân Lậpp", "a slip of the finger: never taken for the likely unit", "Đoàn xã Xuân Lập"),
+		review("Đoàn xã Xuân Lập"):                     wrong("Đoàn xã Xuân Lậpp", "a slip of the finger: never taken for the likely unit", "Đoàn xã Xuân Lập"),
 		review("Đoàn thị trấn Sao Vàng"):               fine("Đoàn thị trấn\nSao Vàng", "a line break in the name"),
 		review("Đoàn xã Xuân Phú"):                     doubtful("Xuân Phú", "the leading words left out", "Xuân Phú"),
 	}
@@ -80,7 +80,7 @@ func oddCounts() map[place]typed {
 	return map[place]typed{
 		at("Đoàn xã Xuân Phong", result):                                     fine("04 đ/c", "a counting word"),
 		at("Đoàn xã Nam Giang", result):                                      fine("4,0", "a decimal that is whole"),
-		at("Đoàn xã Bắc Lương", result):                                      fine("5 đoàn viên", "a counting word"),
+		at("Đoàn xã Bắc Lương", "Chỉ tiêu giới thiệu"):                       fine("5 đoàn viên", "a counting word"),
 		at("Đoàn xã Thọ Lập", result):                                        fine("３", "a full-width digit"),
 		at("Đoàn xã Thọ Lộc", result):                                        wrong("4/5", "a result and its target in one cell", "phải là số"),
 		at("Đoàn xã Thọ Hải", result):                                        wrong(-4, "a negative count", "không được âm"),
@@ -93,6 +93,7 @@ func oddCounts() map[place]typed {
 		at("Đoàn xã Phú Xuân", result):                                       wrong("(5)", "a number in brackets", "phải là số"),
 		at("Đoàn xã Xuân Giang", "Chỉ tiêu kết nạp"):                         fine("-", "a dash for nothing"),
 		at("Đoàn xã Xuân Tín", "Số được học tập, quán triệt"):                wrong(200, "more learned than there are", "lớn hơn tổng"),
+		at("Đoàn xã Xuân Tín", "Tỷ lệ học tập (%)"):                          fine(nil, "no percentage beside its counts"),
 		at("Chi đoàn Tòa án nhân dân huyện", "Trong đó: từ đoàn viên ưu tú"): wrong(4, "a part above its whole", "lớn hơn tổng"),
 		at("Đoàn xã Xuân Trường", "Khó khăn, vướng mắc"):                     doubtful("Cần trao đổi, gọi 0900.000.000", "a telephone number in a remark", "số điện thoại"),
 		at("Đoàn xã Quảng Phú", "Khó khăn, vướng mắc"):                       fine("Thiếu nguồn giới thiệu", "a remark"),
@@ -130,7 +131,7 @@ func oddTicks() map[place]typed {
 		at("Chi đoàn Ban Chỉ huy Quân sự huyện", trained): doubtful("Không áp dụng", "the unit says it needn't: the office decides", "Không áp dụng"),
 		at("Đoàn Công an huyện", trained):                 wrong("2 lần", "neither yes nor no", "2 lần"),
 		at("Chi đoàn Kho bạc Nhà nước huyện", trained):    wrong("1", "a one for a tick", "1"),
-		at("Chi đoàn Chi cục Thuế khu vực", trained):      wrong("Chưa", "no, beside a date", "Chưa"),
+		at("Chi đoàn Chi cục Thuế khu vực", trained):      wrong("Chưa", "no, beside a date", "đã có ngày"),
 		at("Chi đoàn Agribank huyện", finished):           wrong("20/03/2023", "a day that hasn't come yet", "sau thời điểm kiểm tra"),
 		at("Chi đoàn Công ty May số 2", finished):         fine("x", "a mark where a date was asked for: done, but when?"),
 		at("Đoàn xã Xuân Trường", meeting):                fine("Dự kiến 15/11/2022", "an intention is not done"),
@@ -177,7 +178,7 @@ func oddReviews() map[place]typed {
 		at("Đoàn xã Thọ Lập", "Quý III", held):                   wrong("9/28/2022", "month before day", "thứ tự ngày/tháng/năm"),
 		at("Đoàn xã Phú Xuân", "Quý III", held):                  wrong("29/02/2022", "no leap year", "không tồn tại"),
 		at("Đoàn xã Xuân Minh", "Quý III", held):                 wrong("sau lễ 2/9 họp bù", "words around something", "sau lễ"),
-		at("Đoàn trường THPT Lê Lợi", "Quý III", done):           wrong("Chưa", "no, beside a date", "Chưa"),
+		at("Đoàn trường THPT Lê Lợi", "Quý III", done):           wrong("Chưa", "no, beside a date", "đã có ngày"),
 		at("Đoàn Công ty CP Mía đường Lam Sơn", "Quý III", held): wrong(formula{"VLOOKUP(1,A1:B2,2,0)", "#N/A"}, "a formula that finds nothing", "#N/A"),
 	}
 }
@@ -197,7 +198,7 @@ func oddReports() map[place]typed {
 		at("Đoàn trường THPT Lam Kinh", "T1", period):              wrong("Tháng 1/2021", "last year's report", "2021"),
 		at("Đoàn trường THPT Thọ Xuân 4", "T4", "Tên đơn vị"):      fine("Đoàn trường THPT Thọ Xuân\u00a04", "a no-break space in the name"),
 		at("Đoàn trường THPT Thọ Xuân 4", "T8", sent):              wrong("31/06/2022", "a day that June hasn't", "không tồn tại"),
-		at("Đoàn trường THPT Thọ Xuân 5", "T9", sent):              wrong(on(2022, 8, 15), "sent before its month began", "trước kỳ báo cáo"),
+		at("Đoàn trường THPT Thọ Xuân 5", "T9", sent):              wrong(on(2022, 8, 15), "sent before its month began", "trước khi bắt đầu"),
 		at("Đoàn Bệnh viện đa khoa huyện", "T9", sent):             wrong("12/12/2022", "a day that hasn't come yet", "sau thời điểm kiểm tra"),
 		at("Chi đoàn Trung tâm Y tế huyện", "T9", sent):            fine("đã gửi 16/9/2022", "words before a date"),
 		at("Chi đoàn Cơ quan UBND huyện", "T7", sent):              fine("Đã gửi", "done, but when?"),
@@ -209,12 +210,11 @@ func oddReports() map[place]typed {
 }
 
 // oddSums are the totals that differ from what the units' figures give, by tab
-// and header: the spreadsheet's sum takes text as nothing and a date as a big
-// number.
+// and header. (Where a cell of the column can't be read at all, sums aren't
+// compared: that cell is reported.)
 func oddSums() map[[2]string]typed {
 	return map[[2]string]typed{
-		{tabUnits, "Thanh niên"}:                  doubtful(nil, "numbers typed as text aren't in the sum", "TỔNG CỘNG"),
-		{tabTargets, "Kết quả giới thiệu lũy kế"}: doubtful(nil, "a date is in the sum as a big number", "TỔNG CỘNG"),
+		{tabTargets, "Chỉ tiêu giới thiệu"}: doubtful(nil, "a number typed as text isn't in the spreadsheet's sum", "TỔNG CỘNG"),
 	}
 }
 
@@ -233,8 +233,8 @@ func decisions() []decision {
 		{act: "Đổi hạn", about: "Rà soát quý", period: "Quý II", day: on(2022, 7, 15), reason: "Trùng Tháng thanh niên tình nguyện hè"},
 		{act: "Miễn", about: "II.4", unit: "Chi đoàn Ban Chỉ huy Quân sự huyện", day: on(2022, 12, 31), reason: "Đã làm việc chung với cơ quan quân sự cấp trên"},
 		{act: "Gia hạn", about: "Rà soát quý", period: "Quý III", unit: "Đoàn xã Xuân Hồng", day: on(2022, 10, 31), reason: "Kiện toàn BCH"},
-		{act: "Gia hạn", about: "Rà soát quý", period: "Quý III", unit: "Đoàn xã Xuân Hoa", day: on(2022, 10, 31), reason: "Kiện toàn BCH",
-			at: "Đơn vị", odd: typed{why: "a unit that reads like two", severity: "error", message: "Xuân Hoa"}},
+		{act: "Gia hạn", about: "Rà soát quý", period: "Quý III", unit: "Đoàn xã Xuân Lộc", day: on(2022, 10, 31), reason: "Kiện toàn BCH",
+			at: "Đơn vị", odd: typed{why: "a unit that isn't in the register", severity: "error", message: "Xuân Lộc"}},
 		{act: "Đổi hạn", about: "Rà soát quý", period: "Quý IV", day: "30/02/2023", reason: "Tết Nguyên đán",
 			at: "Ngày", odd: typed{why: "a day that February hasn't", severity: "error", message: "không tồn tại"}},
 		{act: "Hoãn", about: "Rà soát quý", unit: "Đoàn xã Xuân Tín",

@@ -60,7 +60,8 @@ type (
 type book struct {
 	file   *excelize.File
 	styles map[[2]int]int
-	typed  map[place]typed // what people typed in place of the samples' value
+	typed  map[place]typed   // what people typed in place of the samples' value
+	failed map[string]string // the errors of formulas that fail, by formula
 	odd    []Oddity
 	err    error
 }
@@ -129,7 +130,11 @@ func (s *sheet) put(cell string, v any, l look, w weight) {
 		s.try(f.SetCellValue(s.name, cell, float64(v)))
 		l = percent
 	case formula:
-		s.try(f.SetCellValue(s.name, cell, v.result))
+		if code, ok := v.result.(string); ok {
+			s.failed[v.text] = code
+		} else {
+			s.try(f.SetCellValue(s.name, cell, v.result))
+		}
 		s.try(f.SetCellFormula(s.name, cell, v.text))
 	default:
 		s.try(f.SetCellValue(s.name, cell, v))
@@ -275,25 +280,19 @@ func styleOf(l look, w weight) *excelize.Style {
 	return st
 }
 
-// cached finds formulas whose last result excelize marked as text.
-var cached = regexp.MustCompile(`(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="str"><f>([^<]*)</f><v>([^<]*)</v>`)
+// cached finds formulas, whose last result excelize marks as text and leaves out
+// for errors.
+var cached = regexp.MustCompile(`(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="str"><f>([^<]*)</f>(<v>[^<]*</v>)?`)
 
-// numeric says that a cached result is a number.
-var numeric = regexp.MustCompile(`^-?[0-9.]+(E-?[0-9]+)?$`)
-
-// results marks the last results of formulas as what they are: numbers and
+// results marks the last results of formulas as what they are, numbers and
 // errors, as Excel writes them.
-func results(xml []byte) []byte {
+func (b *book) results(xml []byte) []byte {
 	return cached.ReplaceAllFunc(xml, func(m []byte) []byte {
 		p := cached.FindSubmatch(m)
-		kind := ` t="str"`
-		switch {
-		case numeric.Match(p[3]):
-			kind = ""
-		case len(p[3]) > 0 && p[3][0] == '#':
-			kind = ` t="e"`
+		if code, ok := b.failed[string(p[2])]; ok {
+			return fmt.Appendf(nil, `%s t="e"><f>%s</f><v>%s</v>`, p[1], p[2], code)
 		}
-		return fmt.Appendf(nil, `%s%s><f>%s</f><v>%s</v>`, p[1], kind, p[2], p[3])
+		return fmt.Appendf(nil, `%s><f>%s</f>%s`, p[1], p[2], p[3])
 	})
 }
 

@@ -80,7 +80,10 @@ func (b *book) targets(units []*unit) {
 	})
 	totalRow := s.row
 	t.write("TỔNG CỘNG", t.first, t.all)
-	s.after(units)
+	merged := targetValues(0, s.row, units[26])
+	merged[0], merged[1] = "bổ sung", "Đoàn xã Xuân Khánh"
+	s.note(s.at(2), "", typed{why: "below the total, a unit that was merged last year", severity: "error", message: "Xuân Khánh"})
+	s.line(body, merged)
 	s.choices(14, t.first, totalRow, "x", "Chưa")
 	s.signature(17)
 	s.chart(t.first+1, s.row+1)
@@ -152,24 +155,6 @@ func (s *sheet) between(zone string) {
 	}
 }
 
-// after adds what people write below the total: a forgotten unit, one that
-// isn't in the register, one for the second time.
-func (s *sheet) after(units []*unit) {
-	for _, x := range []struct {
-		name string
-		like int
-		typed
-	}{
-		{"Đoàn xã Xuân Khánh", 26, typed{why: "a unit that was merged last year", severity: "error", message: "Xuân Khánh"}},
-		{"Đoàn xã Xuân Lai", 27, typed{why: "a second row with other figures, below the total", severity: "error", message: "2 dòng"}},
-	} {
-		s.note(s.at(2), units[x.like].name, x.typed)
-		line := targetValues(0, s.row, units[x.like])
-		line[0], line[1], line[9] = "bổ sung", x.name, 3
-		s.line(body, line)
-	}
-}
-
 // chart shows the first zone's targets and results, below everything.
 func (s *sheet) chart(from, row int) {
 	ref := func(col string) string { return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", s.name, col, from, col, from+8) }
@@ -205,6 +190,8 @@ func (b *book) reviews(units []*unit) {
 		}
 		s.unitLine(u, "", line)
 	})
+	s.note(s.at(2), "Đoàn xã Xuân Lai", typed{why: "a second row with another date", severity: "error", message: "2 dòng"})
+	s.line(body, []any{"bổ sung", "Đoàn xã Xuân Lai", "x", on(2022, 3, 31)})
 	s.choices(3, first, s.row-1, "x", "Chưa")
 	s.signature(8)
 }

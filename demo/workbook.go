@@ -27,7 +27,7 @@ func build() ([]byte, []Oddity, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &book{file: excelize.NewFile(), styles: map[[2]int]int{}, typed: typedCells()}
+	b := &book{file: excelize.NewFile(), styles: map[[2]int]int{}, typed: typedCells(), failed: map[string]string{}}
 	defer b.file.Close() // only removes temporary files; there are none
 	b.units(units)
 	b.targets(units)
@@ -46,13 +46,13 @@ func build() ([]byte, []Oddity, error) {
 	if err := b.file.Write(&buf); err != nil {
 		return nil, nil, fmt.Errorf("making the example workbook: %w", err)
 	}
-	file, err := mended(buf.Bytes())
+	file, err := b.mended(buf.Bytes())
 	return file, b.odd, err
 }
 
 // mended is the file with the results of its formulas marked as what they are,
 // and in an order of its own, so that it has the same bytes each time.
-func mended(file []byte) ([]byte, error) {
+func (b *book) mended(file []byte) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func mended(file []byte) ([]byte, error) {
 		}
 		switch {
 		case strings.HasPrefix(part.Name, "xl/worksheets/sheet"):
-			text = results(text)
+			text = b.results(text)
 		case part.Name == "[Content_Types].xml":
 			text = sorted(text)
 		}
