@@ -246,6 +246,11 @@ func (v *Verdict) dayFigure(name string, f *Finding) (text string, ok, known boo
 			days = f.On - f.Due
 		}
 		return strconv.Itoa(int(days)), days > 0, true
+	case "còn lại":
+		if f.Due == v.Today {
+			return " (hôm nay)", true, true
+		}
+		return ", còn " + strconv.Itoa(int(f.Due-v.Today)) + " ngày", f.Due > v.Today, true
 	case "còn":
 		return strconv.Itoa(int(f.Due - v.Today)), f.Due >= v.Today, true
 	}
@@ -345,8 +350,8 @@ func (v *Verdict) tabTitle(t *Table) string {
 	return t.Name
 }
 
-// defectText is what is wrong with the finding's first cell, without the full
-// stop.
+// defectText is what is wrong with the finding's first cell, to stand within a
+// sentence.
 func (v *Verdict) defectText(f *Finding) string {
 	if len(f.Cells) == 0 {
 		return ""
@@ -356,7 +361,17 @@ func (v *Verdict) defectText(f *Finding) string {
 	if i == len(v.Defects) || v.Defects[i].At != at {
 		return ""
 	}
-	return strings.TrimSuffix(v.Defects[i].Message, ".")
+	return uncapital(strings.TrimSuffix(v.Defects[i].Message, "."))
+}
+
+// uncapital makes the first letter a small one, unless it begins an
+// abbreviation.
+func uncapital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // before is the order of defects: by tab, row and column.

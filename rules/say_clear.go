@@ -70,7 +70,7 @@ func (v *Verdict) actions(f *Finding) []string {
 		}
 		return []string{f.Rule.Do, "ghi số liệu" + at + " vào cột '{cột}'"}
 	}
-	return []string{f.Rule.Do, plainAction(f) + at, "thực hiện " + f.Rule.Title + at}
+	return []string{f.Rule.Do, plainAction(f, at), "thực hiện {tên}" + at}
 }
 
 // mend asks for a cell to be mended, naming the period where there are several.
@@ -82,18 +82,16 @@ func mend(f *Finding) []string {
 }
 
 // plainAction is what to do where the plan doesn't say it.
-func plainAction(f *Finding) string {
+func plainAction(f *Finding, at string) string {
 	switch {
 	case f.Rule.Reach != nil:
-		return "cập nhật cột '{cột}'"
-	case f.Column == nil:
-		return "thực hiện {tên}"
-	case f.Column.Type == TypeDone:
-		return "thực hiện, đánh dấu vào cột '{cột}'"
-	case f.Column.Type == TypeDocument:
-		return "ghi số, ngày văn bản vào cột '{cột}'"
+		return "cập nhật cột '{cột}'" + at
 	case f.Rule.Check != nil:
-		return "kiểm tra cột '{cột}'"
+		return "kiểm tra cột '{cột}'" + at
+	case f.Column != nil && f.Column.Type == TypeDone:
+		return "thực hiện, đánh dấu" + at + " vào cột '{cột}'"
+	case f.Column != nil && f.Column.Type == TypeDocument:
+		return "ghi số, ngày văn bản" + at + " vào cột '{cột}'"
 	}
-	return "ghi ngày thực hiện vào cột '{cột}'"
+	return "ghi ngày thực hiện" + at + " vào cột '{cột}'"
 }

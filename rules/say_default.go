@@ -11,7 +11,7 @@ func cited(f *Finding) string {
 // defaults are the sentences for a finding where the plan has none that fits,
 // the fullest first: the first of which all figures are known is used. Beside
 // the plan's placeholders they have {tên} (the rule's title), {trang} (the tab's
-// title), {đầu kỳ}, {văn phòng}, {lý do} (of an exemption) and {lỗi} (what is
+// title), {đầu kỳ}, {còn lại} (the days left, in words), {văn phòng}, {lý do} (of an exemption) and {lỗi} (what is
 // wrong with the cell).
 func (v *Verdict) defaults(f *Finding) []string {
 	texts := byReason(f)
@@ -55,6 +55,8 @@ func byReason(f *Finding) []string {
 // missingTexts say what isn't there.
 func missingTexts(f *Finding) []string {
 	switch {
+	case f.Rule.Check != nil:
+		return []string{"đơn vị chưa có dòng số liệu ở trang '{trang}'"}
 	case f.Level != ForUnit:
 		return []string{"chưa có số liệu ở cột '{cột}' để tính {kỳ}; hạn {hạn}", "chưa có số liệu để tính {kỳ}; hạn {hạn}"}
 	case f.Reason == NoRow:
@@ -98,7 +100,7 @@ func doneTexts(f *Finding) []string {
 		}
 		return []string{"không ghi nhận {kỳ}; hạn {hạn}, đã chốt kỳ"}
 	case DueSoon:
-		return []string{state + "; hạn {hạn}, còn {còn} ngày"}
+		return []string{state + "; hạn {hạn}{còn lại}"}
 	case InProgress:
 		return []string{state + "; hạn {hạn}"}
 	case Late:

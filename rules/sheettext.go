@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"unicode/utf8"
@@ -26,7 +27,12 @@ func (v *Verdict) RowText(t *Table, unit int, p Period) (Label, string) {
 // UnitText is what stands in the unit's row of the register: its overall status,
 // and the most urgent of all its things to do.
 func (v *Verdict) UnitText(unit int) (Label, string) {
-	return v.sheetText(unit, v.ofUnit(unit), (*Finding).general)
+	all := v.ofUnit(unit)
+	open := slices.DeleteFunc(slices.Clone(all), func(f *Finding) bool { return f.Closed })
+	if len(open) == 0 { // all is history: what was done, as in Overall
+		open = slices.DeleteFunc(all, func(f *Finding) bool { return f.Status == Unmet })
+	}
+	return v.sheetText(unit, open, (*Finding).general)
 }
 
 // DuplicateText is what stands in each of n rows of one unit where only one
@@ -203,8 +209,8 @@ func (v *Verdict) todo(unit int, f *Finding, others int) string {
 		return name + "không còn việc cần làm."
 	}
 	tail := "; hạn " + v.dueText(f)
-	if f.asked() {
-		tail = ""
+	if f.asked() || (f.Rule.Check != nil && len(f.Rule.Due) == 0) {
+		tail = "" // nobody set a date for it
 	}
 	if f.Rule.Clause != "" {
 		tail += " (" + f.Rule.Clause + ")"
