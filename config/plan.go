@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/mail"
 	"os"
 	"path/filepath"
 	"time"
@@ -146,7 +145,7 @@ func (b *builder) head() {
 		p.Short = p.Title
 	}
 	p.Office = rules.Office{Name: f.office.name.s, Desk: f.office.desk.s, Decides: f.office.decides.s, Email: f.office.email.s}
-	if e := f.office.email; e.s != "" && !isAddress(e.s) {
+	if e := f.office.email; e.s != "" && !isAddress(e.s, false) {
 		b.problem(e.n, "vanphong@example.vn", "%s isn't an e-mail address", quote(e.s))
 	}
 	p.Levels = rules.Levels{Unit: f.levels.unit.s, Groups: f.levels.groups.strings(), All: f.levels.all.s, Sector: f.levels.sector.s}
@@ -164,12 +163,6 @@ func (b *builder) head() {
 		loc = time.UTC
 	}
 	p.Location = loc
-}
-
-// isAddress reports whether s is a bare address, without a name.
-func isAddress(s string) bool {
-	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s && a.Name == ""
 }
 
 // calendar is weekends, holidays and the usual times.

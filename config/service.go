@@ -1,9 +1,6 @@
 package config
 
 import (
-	"net"
-	"net/mail"
-	"net/url"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -167,12 +164,12 @@ func (b *serviceBuilder) mail() {
 		if t.s == "" {
 			continue
 		}
-		if _, err := mail.ParseAddress(t.s); err != nil {
+		if !isAddress(t.s, true) {
 			b.problem(t.n, "vanphong@example.vn, or Văn phòng <vanphong@example.vn>", "%s isn't an e-mail address", quote(t.s))
 		}
 	}
 	b.twice(f.to.all, "the address")
-	if u, err := url.Parse(m.Link); m.Link != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+	if m.Link != "" && !isLink(m.Link) {
 		b.problem(f.link.n, "https://…", "%s isn't a link", quote(m.Link))
 	}
 	if f.smtp.given() {
@@ -201,8 +198,9 @@ func (b *serviceBuilder) wantMail() {
 	}
 }
 
-// hostName is what a mail server may be called: no port, no scheme, no blanks.
-var hostName = regexp.MustCompile(`^[\pL\pN]([\pL\pN._-]*[\pL\pN])?$`)
+// hostName is what a mail server may be called: a name, an IPv4 or an IPv6 address;
+// no port, no scheme, no blanks.
+var hostName = regexp.MustCompile(`^(?:[\pL\pN](?:[\pL\pN._-]*[\pL\pN])?|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:]*)$`)
 
 // variable is the name of an environment variable.
 var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
@@ -213,7 +211,7 @@ func (b *serviceBuilder) smtp(f *smtpForm) *SMTP {
 		Host: f.host.s, Port: f.port.v, TLS: f.tls.s, Auth: f.auth.s, User: f.user.s,
 		PasswordEnv: f.passwordEnv.s, PasswordFile: f.passwordFile.s, Timeout: 30 * time.Second,
 	}
-	if s.Host != "" && !hostName.MatchString(s.Host) && net.ParseIP(s.Host) == nil {
+	if s.Host != "" && !hostName.MatchString(s.Host) {
 		b.problem(f.host.n, "host: smtp.example.vn, and the port in port:", "%s isn't the name of a host", quote(s.Host))
 	}
 	if s.TLS == "" {
