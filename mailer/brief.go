@@ -126,7 +126,7 @@ func briefLine(v *rules.Verdict, name string, w *work) string {
 	switch w.worst.Reason {
 	case rules.Plain, rules.UnderWay, rules.TooFew: // the plan's own words say enough
 		action = column.ReplaceAllString(action, "")
-	case rules.BadCell, rules.OutOfOrder, rules.NotAmong, rules.Twice:
+	default:
 		action = strings.Replace(action, "sửa ô ở cột", "sửa cột", 1)
 	}
 	if action == "" {

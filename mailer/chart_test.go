@@ -26,7 +26,7 @@ func TestChart(t *testing.T) {
 	if err != nil || picture.Width != chartWidth {
 		t.Errorf("width %d (%v)", picture.Width, err)
 	}
-	if len(first) > 60_000 {
+	if len(first) > 30_000 {
 		t.Errorf("%d bytes", len(first))
 	}
 }

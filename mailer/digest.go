@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"rasoat/rules"
@@ -42,8 +41,12 @@ func Digest(v *rules.Verdict, o Options) (Message, error) {
 		c.Link = link
 		c.number()
 		c.clean()
-		m, err := c.message(v.At, o)
-		if err != nil || len(m.HTML) <= sizeLimit || r.room <= 1 {
+		m := Message{From: o.From, To: o.To, Subject: c.Subject, Date: v.At, Kind: KindDigest, Text: c.plain()}
+		if m.HTML, err = c.html(); err != nil {
+			return Message{}, err
+		}
+		if len(m.HTML) <= sizeLimit || r.room <= 1 {
+			m.Inline, err = c.pictures()
 			return m, err
 		}
 	}
@@ -55,17 +58,6 @@ const (
 	sizeLimit = 95_000
 	roomiest  = 160
 )
-
-// message writes the content both ways.
-func (c *content) message(at time.Time, o Options) (Message, error) {
-	m := Message{From: o.From, To: o.To, Subject: c.Subject, Date: at, Kind: KindDigest, Text: c.plain()}
-	var err error
-	if m.HTML, err = c.html(); err != nil {
-		return Message{}, err
-	}
-	m.Inline, err = c.pictures()
-	return m, err
-}
 
 // safeLink refuses what isn't a plain web address.
 func safeLink(link string) (string, error) {
@@ -205,7 +197,7 @@ func (r *report) latest() *count {
 	var best *count
 	for i := range r.tally {
 		c := &r.tally[i]
-		if c.rule.Done == nil || c.due == 0 || c.due >= r.v.Today {
+		if c.rule.Done == nil || c.live == 0 || c.due >= r.v.Today {
 			continue
 		}
 		monthly := c.period.Every == rules.Month
@@ -234,7 +226,7 @@ func (r *report) talk() string {
 func (r *report) desk() string {
 	var out []string
 	if n := len(r.v.Problems); n > 0 {
-		out = append(out, fmt.Sprintf("%d trang hoặc bảng chưa đọc được", n))
+		out = append(out, fmt.Sprintf("%d vấn đề của bảng, trang", n))
 	}
 	if n := len(r.waits); n > 0 {
 		out = append(out, fmt.Sprintf("%d đề nghị chờ quyết định", n))

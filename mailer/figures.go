@@ -24,7 +24,8 @@ func share(part, whole rules.Num) (rules.Num, bool) {
 	return rules.Decimal(hundredths.Int64(), 2), true
 }
 
-// reached is how far a target is reached: "162/250 (64,8%)".
+// reached is how far a target is reached: "162/250 (64,8%)"; of a share whose
+// parts aren't whole (some units told only a percentage) the percentage alone.
 func reached(f *rules.Finding) string {
 	if f.ByShare {
 		return fmt.Sprintf("%s%%", f.Share)
@@ -33,8 +34,12 @@ func reached(f *rules.Finding) string {
 	if f.Rule.Reach.Of != nil {
 		whole = f.Whole
 	}
+	p, ok := share(f.Value, whole)
+	if _, exact := f.Value.Whole(); !exact && ok {
+		return fmt.Sprintf("%s%%", p)
+	}
 	text := fmt.Sprintf("%s/%s", f.Value, whole)
-	if p, ok := share(f.Value, whole); ok {
+	if ok {
 		text += fmt.Sprintf(" (%s%%)", p)
 	}
 	return text

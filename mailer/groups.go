@@ -2,6 +2,7 @@ package mailer
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -14,24 +15,41 @@ func (r *report) byGroup(level int, label string) []block {
 	if level > 0 {
 		return blocks
 	}
-	var items []string
-	for i := range r.v.Findings {
-		if f := &r.v.Findings[i]; f.Level == rules.ForGroup {
-			items = append(items, about(f.Group, r.v.Why(f)))
-		}
-	}
-	if len(items) > 0 {
+	if items := r.groupTargets(label); len(items) > 0 {
 		blocks = append(blocks, block{Items: items})
 	}
 	return blocks
 }
 
-// about is a sentence that names who it is about.
-func about(who, sentence string) string {
-	if strings.Contains(sentence, who) {
-		return sentence
+// groupTargets is how groups stand with what is judged of groups, a line for
+// each rule.
+func (r *report) groupTargets(label string) []string {
+	var items []string
+	var rule *rules.Rule
+	for i := range r.v.Findings {
+		f := &r.v.Findings[i]
+		if f.Level != rules.ForGroup || f.Status == rules.Exempt {
+			continue
+		}
+		word := lower(f.Status.Office())
+		if f.Rule.Reach != nil && f.Counted && f.Aimed {
+			word = reached(f)
+			if f.Status == rules.Behind || f.Status == rules.Unmet {
+				word += ", " + lower(f.Status.Office())
+			}
+		}
+		said := within(label, f.Group) + ": " + word
+		if f.Rule == rule {
+			items[len(items)-1] += "; " + said
+			continue
+		}
+		rule = f.Rule
+		items = append(items, titled(f.Rule, f.Period)+clause(f.Rule)+" – "+said)
 	}
-	return who + ": " + sentence
+	for i := range items {
+		items[i] += "."
+	}
+	return items
 }
 
 // bySector is the table of sectors.
@@ -41,6 +59,7 @@ func (r *report) bySector() []block {
 
 func tallyTable(label string, counts []rules.Tally) *table {
 	t := &table{Head: []string{label, "Đơn vị", "Đạt hết", "Sắp đến hạn", "Quá hạn", "Lỗi dữ liệu"}, Numbers: true}
+	sort.SliceStable(counts, func(i, j int) bool { return counts[i].Name != "" && counts[j].Name == "" })
 	for _, c := range counts {
 		name := within(label, c.Name)
 		if strings.TrimSpace(name) == "" {

@@ -12,7 +12,7 @@ import (
 // The list of overdue work keeps to one page in part A: so many characters, and
 // at least so many units.
 const (
-	pageLength = 2400
+	pageLength = 1500
 	pageLeast  = 3
 )
 
@@ -53,8 +53,8 @@ func (r *report) paced() bool {
 	return false
 }
 
-// results is a line for each target of all units together, then one for each
-// obligation of units, and the chart.
+// results is the chart, a sentence for each target of all units together, and
+// the table of units' obligations.
 func (r *report) results() []block {
 	var lines []string
 	var without []string
@@ -71,13 +71,18 @@ func (r *report) results() []block {
 	if len(without) > 0 {
 		lines = append(lines, "Chưa tính, vì số liệu còn thiếu hoặc cần xác nhận: "+strings.Join(without, "; ")+".")
 	}
-	lines = append(lines, r.obligations()...)
 	if n := r.held(); n > 0 {
 		lines = append(lines, fmt.Sprintf("Chưa xét đủ %d đơn vị vì có bảng hoặc trang chưa đọc được.", n))
 	}
-	blocks := []block{{Items: lines}}
+	var blocks []block
 	if c := r.chart(); c != nil {
 		blocks = append(blocks, block{Chart: c})
+	}
+	if len(lines) > 0 {
+		blocks = append(blocks, block{Items: lines})
+	}
+	if t := r.obligations(); len(t.Rows) > 0 {
+		blocks = append(blocks, block{Table: t})
 	}
 	return blocks
 }
@@ -93,95 +98,25 @@ func (r *report) held() int {
 	return n
 }
 
-// obligations is one line for each rule that units are judged by.
-func (r *report) obligations() []string {
-	var lines []string
-	for i := 0; i < len(r.tally); {
-		j := i
-		for j < len(r.tally) && r.tally[j].rule == r.tally[i].rule {
-			j++
+// obligations is a line for each rule that units are judged by: its last period
+// that was due, and earlier ones in which somebody is still behind. What agrees
+// or doesn't within the data stands in part B.
+func (r *report) obligations() *table {
+	t := &table{Head: []string{"Nội dung", "Hạn", "Đã xong", "Quá hạn", "Thiếu, sai"}, Numbers: true}
+	for i, c := range r.tally {
+		last := i+1 == len(r.tally) || r.tally[i+1].rule != c.rule || r.tally[i+1].due >= r.v.Today
+		begun := c.due < r.v.Today || c.done+c.over+c.fix > 0
+		if c.rule.Check != nil || !begun || c.live == 0 || !(last && c.due < r.v.Today || c.over > 0 || c.period.Every == rules.Year) {
+			continue
 		}
-		if line := r.obligation(r.tally[i:j]); line != "" {
-			lines = append(lines, line)
+		due := c.due.Short()
+		if c.due.Year() != r.v.Plan.Year {
+			due = c.due.String()
 		}
-		i = j
+		t.Rows = append(t.Rows, []string{titled(c.rule, c.period) + clause(c.rule), due,
+			fmt.Sprintf("%d/%d", c.done, c.of), fmt.Sprint(c.over), fmt.Sprint(c.fix)})
 	}
-	return lines
-}
-
-// obligation says how one rule stands; cs are its periods.
-func (r *report) obligation(cs []count) string {
-	rule := cs[0].rule
-	if rule.Check != nil {
-		if n := cs[0].of - cs[0].done; n > 0 {
-			return fmt.Sprintf("%s%s: %d đơn vị cần bổ sung hoặc sửa số liệu.", titled(rule, cs[0].period), clause(rule), n)
-		}
-		return ""
-	}
-	if len(cs) == 1 {
-		return r.single(cs[0])
-	}
-	return r.periods(cs)
-}
-
-// single is the line of a rule with one period.
-func (r *report) single(c count) string {
-	word := "đã thực hiện"
-	if c.rule.Reach != nil {
-		word = "đạt"
-	}
-	line := fmt.Sprintf("%s%s: %d/%d đơn vị %s", titled(c.rule, c.period), clause(c.rule), c.done, c.of, word)
-	more := func(n int, what string) {
-		if n > 0 {
-			line += fmt.Sprintf(", %d %s", n, what)
-		}
-	}
-	over := "quá hạn"
-	if c.rule.Reach != nil {
-		over = "chưa đạt"
-	}
-	more(c.over, over)
-	more(c.behind, "chậm tiến độ")
-	more(c.fix, "thiếu hoặc cần sửa số liệu")
-	if c.due >= r.v.Today {
-		line += "; hạn " + c.due.String()
-	}
-	return line + "."
-}
-
-// few is up to how many periods are told one by one.
-const few = 4
-
-// periods is the line of a rule with several periods: those that were due.
-func (r *report) periods(cs []count) string {
-	var past []count
-	for _, c := range cs {
-		if c.due != 0 && c.due < r.v.Today || c.due == 0 && c.over+c.closed > 0 {
-			past = append(past, c)
-		}
-	}
-	if len(past) == 0 {
-		return ""
-	}
-	rule, last := cs[0].rule, past[len(past)-1]
-	if len(past) <= few {
-		var each []string
-		for _, c := range past {
-			each = append(each, fmt.Sprintf("%s %d/%d", c.period.Short(), c.done, c.of))
-		}
-		return fmt.Sprintf("%s%s: đã thực hiện %s đơn vị.", title(rule), clause(rule), strings.Join(each, ", "))
-	}
-	line := fmt.Sprintf("%s%s: %s có %d/%d đơn vị đã thực hiện", title(rule), clause(rule), last.period.Short(), last.done, last.of)
-	worst := past[0]
-	for _, c := range past {
-		if c.over > worst.over {
-			worst = c
-		}
-	}
-	if worst.over > 0 {
-		line += fmt.Sprintf("; kỳ còn thiếu nhiều nhất là %s (%d đơn vị)", worst.period.Short(), worst.over)
-	}
-	return line + "."
+	return t
 }
 
 // overdueTop is the list of overdue work, as long as part A has room.
@@ -190,7 +125,7 @@ func (r *report) overdueTop() []block {
 		return []block{{Text: "Không có."}}
 	}
 	top := r.page()
-	blocks := []block{{Table: r.debts(r.owed[:top])}}
+	blocks := []block{{Table: r.debts(r.owed[:top], phrases)}}
 	if rest := len(r.owed) - top; rest > 0 {
 		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", rest)})
 	}
@@ -200,10 +135,8 @@ func (r *report) overdueTop() []block {
 // page is how many of the units with overdue work part A has room for.
 func (r *report) page() int {
 	room := pageLength
-	for i := range r.owed {
-		for _, cell := range r.debts(r.owed[i : i+1]).Rows[0] {
-			room -= utf8.RuneCountInString(cell)
-		}
+	for i, d := range r.owed {
+		room -= utf8.RuneCountInString(r.name(d.unit)) + utf8.RuneCountInString(phrases(d.findings))
 		if room < 0 && i >= pageLeast {
 			return i
 		}
@@ -211,8 +144,8 @@ func (r *report) page() int {
 	return len(r.owed)
 }
 
-// debts is the table of what units are behind with.
-func (r *report) debts(owed []debt) *table {
+// debts is the table of what units are behind with, each told by say.
+func (r *report) debts(owed []debt, say func([]*rules.Finding) string) *table {
 	t := &table{Head: []string{"Đơn vị"}}
 	groups := len(r.v.Plan.Levels.Groups) > 0
 	if groups {
@@ -225,13 +158,26 @@ func (r *report) debts(owed []debt) *table {
 		if groups {
 			row = append(row, within(r.v.Plan.Levels.Groups[0], r.v.Data.Units[d.unit].Group()))
 		}
-		var said []string
-		for _, fs := range byRule(d.findings) {
-			said = append(said, r.v.Many(fs))
-		}
-		t.Rows = append(t.Rows, append(row, strings.Join(said, " ")))
+		t.Rows = append(t.Rows, append(row, say(d.findings)))
 	}
 	return t
+}
+
+// phrases is findings in few words: "Kế hoạch năm; Báo cáo tháng 8, 9".
+func phrases(fs []*rules.Finding) string {
+	var out []string
+	for _, same := range byRule(fs) {
+		words := titled(same[0].Rule, same[0].Period)
+		for _, f := range same[1:] {
+			short := f.Period.Short()
+			if f.Period.Every == rules.Month || f.Period.Every == rules.Quarter {
+				_, short, _ = strings.Cut(short, " ")
+			}
+			words += ", " + short
+		}
+		out = append(out, words)
+	}
+	return strings.Join(out, "; ") + "."
 }
 
 // dueSoon is what is due within the warning days, the nearest first.
@@ -248,11 +194,12 @@ func (r *report) dueSoon() []block {
 	sort.SliceStable(soon, func(i, j int) bool { return soon[i].due < soon[j].due })
 	var items []string
 	for _, c := range soon {
-		item := titled(c.rule, c.period) + clause(c.rule)
-		if c.due != 0 {
-			item += ", hạn " + c.due.String()
+		item := titled(c.rule, c.period) + clause(c.rule) + ", hạn " + c.due.String()
+		word := "chưa ghi nhận"
+		if c.rule.Reach != nil {
+			word = "chưa đạt"
 		}
-		item += fmt.Sprintf(": %d đơn vị chưa ghi nhận", len(c.soon))
+		item += fmt.Sprintf(": %d đơn vị %s", len(c.soon), word)
 		if len(c.soon) <= 6 {
 			item += " (" + named(r.shorts(c.soon), 6) + ")"
 		}

@@ -16,7 +16,7 @@ func (r *report) partB(o Options) []section {
 		{Title: "Dữ liệu cần sửa", Blocks: r.mending()},
 	}
 	sections = append(sections,
-		section{Title: fmt.Sprintf("Việc %s: các đơn vị còn lại", r.owing()), Blocks: r.overdueRest()},
+		section{Title: fmt.Sprintf("Việc %s: nội dung, hạn, mục", r.owing()), Blocks: r.overdueAll()},
 		section{Title: "Đơn vị cần lưu ý", Blocks: r.lists()})
 	if len(o.Changes) > 0 {
 		sections = append(sections, section{Title: "Thay đổi từ bản trước", Blocks: []block{{Items: o.Changes}}})
@@ -24,17 +24,25 @@ func (r *report) partB(o Options) []section {
 	return append(sections, section{Title: "Cách tính", Blocks: []block{{Items: r.method()}}})
 }
 
-// overdueRest is the overdue work that had no room in part A.
-func (r *report) overdueRest() []block {
-	rest := r.owed[r.page():]
-	if len(rest) == 0 {
+// overdueAll is all overdue work in full sentences.
+func (r *report) overdueAll() []block {
+	if len(r.owed) == 0 {
 		return nil
 	}
-	blocks := []block{{Table: r.debts(rest[:min(r.room, len(rest))])}}
-	if more := len(rest) - r.room; more > 0 {
+	blocks := []block{{Table: r.debts(r.owed[:min(r.room, len(r.owed))], r.sentences)}}
+	if more := len(r.owed) - r.room; more > 0 {
 		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", more)})
 	}
 	return blocks
+}
+
+// sentences is findings in full, one sentence for each rule.
+func (r *report) sentences(fs []*rules.Finding) string {
+	var said []string
+	for _, same := range byRule(fs) {
+		said = append(said, r.v.Many(same))
+	}
+	return strings.Join(said, " ")
 }
 
 // waiting is what only the office can settle.
@@ -89,6 +97,9 @@ func (r *report) mending() []block {
 	return blocks
 }
 
+// nobody stands for a row's name where there is none.
+const nobody = "–"
+
 // cellTables is a table of wrong cells for each tab.
 func (r *report) cellTables() []block {
 	var blocks []block
@@ -105,7 +116,7 @@ func (r *report) cellTables() []block {
 		}
 		unit := cut(d.Unit, nameLength)
 		if unit == "" {
-			unit = "(chưa rõ đơn vị)"
+			unit = nobody
 		}
 		place := "ô " + rules.A1(int(d.At.Row), int(d.At.Col))
 		if d.Column != "" {
@@ -202,7 +213,7 @@ func (r *report) dues() []string {
 	var order []string
 	rulesBy := map[string][]string{}
 	for _, rule := range r.v.Plan.Rules {
-		if !rule.Enabled || rule.List != nil || rule.Check != nil {
+		if !rule.Enabled || rule.List != nil || rule.Check != nil || rule.For != rules.ForUnit {
 			continue
 		}
 		words := when(rule, rule.DueFor(""), r.v.Plan.Year)

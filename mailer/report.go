@@ -28,7 +28,8 @@ type debt struct {
 type count struct {
 	rule   *rules.Rule
 	period rules.Period
-	due    rules.Date // 0 when units have different ones
+	due    rules.Date // of most units; a few may have more time
+	votes  int        // how far most units outvote the others
 	of     int        // units judged, without the exempt
 	done   int        // met or late
 	over   int        // overdue, or not reached and still open
@@ -36,6 +37,7 @@ type count struct {
 	fix    int        // invalid, missing or unconfirmed
 	behind int
 	closed int // not done, and history
+	live   int // not history, done or not
 }
 
 func newReport(v *rules.Verdict) *report {
@@ -55,7 +57,7 @@ func newReport(v *rules.Verdict) *report {
 		}
 		key := [2]int{f.Rule.Index, f.Period.Slot()}
 		if counts[key] == nil {
-			counts[key] = &count{rule: f.Rule, period: f.Period, due: f.Due}
+			counts[key] = &count{rule: f.Rule, period: f.Period}
 		}
 		counts[key].add(f)
 	}
@@ -91,8 +93,9 @@ func (c *count) add(f *rules.Finding) {
 		return
 	}
 	c.of++
-	if f.Due != c.due {
-		c.due = 0
+	c.vote(f.Due)
+	if !f.Closed {
+		c.live++
 	}
 	switch {
 	case f.Status.Done():
@@ -107,6 +110,19 @@ func (c *count) add(f *rules.Finding) {
 		c.behind++
 	case f.Status == rules.Invalid || f.Status == rules.Missing || f.Status == rules.Unconfirmed:
 		c.fix++
+	}
+}
+
+// vote finds the due date of most units by letting each that differs outvote
+// one that agrees.
+func (c *count) vote(due rules.Date) {
+	switch {
+	case c.votes == 0:
+		c.due, c.votes = due, 1
+	case c.due == due:
+		c.votes++
+	default:
+		c.votes--
 	}
 }
 

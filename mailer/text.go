@@ -60,21 +60,13 @@ func (w *writer) gap() { w.WriteByte('\n') }
 // para writes text over as many lines as it needs; what follows the first is
 // indented as far as the mark is wide.
 func (w *writer) para(mark, text string) {
-	indent := strings.Repeat(" ", utf8.RuneCountInString(mark))
-	line, used := mark, utf8.RuneCountInString(mark)
-	for i, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(word)
-		if i > 0 && used+1+n > width {
-			w.line(line)
-			line, used = indent+word, len(indent)+n
-			continue
-		}
+	indent := utf8.RuneCountInString(mark)
+	for i, line := range folded(text, width-indent) {
 		if i > 0 {
-			line, used = line+" ", used+1
+			mark = strings.Repeat(" ", indent)
 		}
-		line, used = line+word, used+n
+		w.line(mark + line)
 	}
-	w.line(line)
 }
 
 func (w *writer) block(b block) {
@@ -93,29 +85,52 @@ func (w *writer) block(b block) {
 	}
 }
 
-// figures writes a table of short figures in columns.
+// nameWidth is how wide the first column of a table of figures may be.
+const nameWidth = 36
+
+// figures writes a table of short figures in columns. A long name in the first
+// goes on in the lines below it.
 func (w *writer) figures(t *table) {
 	if t.Caption != "" {
 		w.para("   ", t.Caption)
 	}
 	wide := make([]int, len(t.Head))
-	for _, row := range append([][]string{t.Head}, t.Rows...) {
+	rows := append([][]string{t.Head}, t.Rows...)
+	for _, row := range rows {
 		for i, cell := range row {
 			wide[i] = max(wide[i], utf8.RuneCountInString(cell))
 		}
 	}
-	for _, row := range append([][]string{t.Head}, t.Rows...) {
-		line := "   "
-		for i, cell := range row {
-			blank := strings.Repeat(" ", wide[i]-utf8.RuneCountInString(cell))
-			if i == 0 {
-				line += cell + blank
-			} else {
-				line += "   " + blank + cell
-			}
+	wide[0] = min(wide[0], nameWidth)
+	for _, row := range rows {
+		names := folded(row[0], nameWidth)
+		line := "   " + names[0] + strings.Repeat(" ", max(0, wide[0]-utf8.RuneCountInString(names[0])))
+		for i, cell := range row[1:] {
+			line += "   " + strings.Repeat(" ", wide[i+1]-utf8.RuneCountInString(cell)) + cell
 		}
 		w.line(line)
+		for _, more := range names[1:] {
+			w.line("     " + more)
+		}
 	}
+}
+
+// folded is text over several lines of at most n characters, if its words are
+// short enough.
+func folded(text string, n int) []string {
+	lines := []string{""}
+	for _, word := range strings.Fields(text) {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = word
+		case utf8.RuneCountInString(*last)+1+utf8.RuneCountInString(word) <= n:
+			*last += " " + word
+		default:
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }
 
 // entries writes a table of sentences as a list: the row's name, what belongs
@@ -132,9 +147,15 @@ func (w *writer) entries(t *table) {
 				about = append(about, cell)
 			}
 		}
-		name := row[0]
-		if len(about) > 0 {
-			name += " (" + strings.TrimSpace(t.Lead+" "+strings.Join(about, "; ")) + ")"
+		name, more := row[0], strings.Join(about, "; ")
+		if more != "" && t.Lead != "" {
+			more = t.Lead + " " + more
+		}
+		switch {
+		case name == nobody && more != "":
+			name = upper(more)
+		case more != "":
+			name += " (" + more + ")"
 		}
 		w.para("   - ", name+": "+row[last])
 	}

@@ -83,12 +83,11 @@ func named(names []string, most int) string {
 
 // when says in words when a rule's instances are due; year is the plan's.
 func when(r *rules.Rule, d rules.Due, year int) string {
+	if r.Every == rules.Year || len(r.Only) == 1 {
+		return once(r, d, year)
+	}
 	end := [...]string{"kỳ", "tháng", "quý", "kỳ 6 tháng", "năm"}[r.Every]
 	switch {
-	case d.On != 0 && d.On.Year() == year:
-		return d.On.Short()
-	case d.On != 0:
-		return d.On.String()
 	case d.Day > 0 && r.Every == rules.Month:
 		return fmt.Sprintf("ngày %d của tháng", d.Day)
 	case d.Day > 0:
@@ -101,4 +100,30 @@ func when(r *rules.Rule, d rules.Due, year int) string {
 		return fmt.Sprintf("%d ngày trước khi hết %s", -d.Days, end)
 	}
 	return "ngày cuối " + end
+}
+
+// once is the day on which a rule with one instance a year is due, before it is
+// moved for weekends.
+func once(r *rules.Rule, d rules.Due, year int) string {
+	p := rules.NewPeriod(rules.Year, 1, year)
+	if len(r.Only) == 1 {
+		p = r.Only[0]
+	}
+	end := p.End()
+	day := end
+	switch {
+	case d.On != 0:
+		day = d.On
+	case d.Day > 0:
+		t := end.Time()
+		day = rules.NewDate(t.Year(), t.Month(), min(d.Day, t.Day()))
+	case d.FromStart:
+		day = p.Start() + rules.Date(d.Days)
+	default:
+		day = end + rules.Date(d.Days)
+	}
+	if day.Year() != year {
+		return day.String()
+	}
+	return day.Short()
 }

@@ -36,6 +36,8 @@ func TestWhen(t *testing.T) {
 		due   rules.Due
 		want  string
 	}{
+		{rules.Year, rules.Due{Day: 31}, "31/12"},
+		{rules.Year, rules.Due{FromStart: true}, "01/01"},
 		{rules.Month, rules.Due{Day: 20}, "ngày 20 của tháng"},
 		{rules.Quarter, rules.Due{Day: 20}, "ngày 20 của tháng cuối quý"},
 		{rules.Quarter, rules.Due{Days: 10}, "hết quý thêm 10 ngày"},
@@ -43,7 +45,8 @@ func TestWhen(t *testing.T) {
 		{rules.Year, rules.Due{On: rules.NewDate(2023, 1, 31)}, "31/01/2023"},
 		{rules.Half, rules.Due{}, "ngày cuối kỳ 6 tháng"},
 		{rules.Quarter, rules.Due{FromStart: true, Days: 4}, "ngày thứ 5 của quý"},
-		{rules.Year, rules.Due{Days: -5}, "5 ngày trước khi hết năm"},
+		{rules.Quarter, rules.Due{Days: -5}, "5 ngày trước khi hết quý"},
+		{rules.Year, rules.Due{Days: -5}, "26/12"},
 	} {
 		if got := when(&rules.Rule{Every: tc.every}, tc.due, 2022); got != tc.want {
 			t.Errorf("%s %+v: %q, want %q", tc.every, tc.due, got, tc.want)
