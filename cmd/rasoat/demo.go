@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"rasoat/config"
 	"rasoat/demo"
@@ -185,20 +184,34 @@ func page(m mailer.Message) []byte {
 	return []byte(html)
 }
 
-// groupTable is a short table: the groups and how many of their units stand how.
+// groupTable is a short table: the groups, and how many of their units have
+// which label in the register.
 func groupTable(a *app, v *rules.Verdict) {
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 3, ' ', 0)
-	line := func(name string, t rules.Tally) {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\n", name, t.Units, t.AllDone, t.DueSoon, t.Overdue, t.Bad)
-	}
-	tallies := v.Tallies()
-	fmt.Fprintln(w, "\tĐơn vị\tĐã xong\tSắp đến hạn\tQuá hạn\tCó ô cần sửa")
-	if len(tallies.Groups) > 0 {
-		for _, t := range tallies.Groups[0] {
-			line(cmp.Or(t.Name, "(chưa rõ)"), t)
+	labels := []rules.Label{rules.LabelOverdue, rules.LabelFix, rules.LabelDueSoon, rules.LabelProgress}
+	var names []string
+	counts := map[string]map[rules.Label]int{}
+	for i, u := range v.Data.Units {
+		name := cmp.Or(u.Group(), "(chưa rõ)")
+		if counts[name] == nil {
+			counts[name], names = map[rules.Label]int{}, append(names, name)
 		}
+		label, _ := v.UnitText(i)
+		counts[name][label]++
 	}
-	line(v.Plan.Levels.All, tallies.All)
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 3, ' ', 0)
+	fmt.Fprintf(w, "\tĐơn vị\t%s\t%s\t%s\t%s\tKhác\n", labels[0], labels[1], labels[2], labels[3])
+	for _, name := range names {
+		all := 0
+		for _, n := range counts[name] {
+			all += n
+		}
+		fmt.Fprintf(w, "%s\t%d", name, all)
+		for _, l := range labels {
+			fmt.Fprintf(w, "\t%d", counts[name][l])
+			all -= counts[name][l]
+		}
+		fmt.Fprintf(w, "\t%d\n", all)
+	}
 	w.Flush()
 }
 
@@ -208,7 +221,8 @@ func (c demoCmd) look(a *app, s *config.Service, r sync.Report, mail string) {
 	for _, b := range r.Books {
 		cells += len(b.Changes.Text)
 	}
-	service := filepath.Join(c.Dir, demoService)
+	day := r.Verdict.Today.ISO()
+	service, name := filepath.Join(c.Dir, demoService), program()
 	fmt.Fprintf(a.stdout, `
 %d đơn vị, %d ô số liệu cần xem; đã ghi %d ô trạng thái (số liệu minh họa, tính đến %s).
 
@@ -218,14 +232,18 @@ Xem:
   %s   cùng thư đó, mở bằng trình duyệt
 
 Làm tiếp:
-  rasoat check -c %s --at %s
-  rasoat sync -c %s --at %s --dry-run   # sửa vài ô trong bảng tính trước
-  rasoat brief -c %s --at %s
-`, len(r.Verdict.Data.Units), len(r.Verdict.Defects), cells, at(r).Format("02/01/2006"),
+  %s check -c %s --at %s
+  %s sync -c %s --at %s --dry-run   # sửa vài ô trong bảng tính trước
+  %s brief -c %s --at %s
+`, len(r.Verdict.Data.Units), len(r.Verdict.Defects), cells, r.Verdict.Today,
 		filepath.Join(c.Dir, demoWorkbook), mail, strings.TrimSuffix(mail, ".eml")+".html",
-		service, day(r), service, day(r), service, day(r))
+		name, service, day, name, service, day, name, service, day)
 }
 
-func at(r sync.Report) time.Time { return r.Verdict.At }
-
-func day(r sync.Report) string { return at(r).Format("2006-01-02") }
+// program is how this program was called, for commands to copy.
+func program() string {
+	if strings.Contains(os.Args[0], "go-build") {
+		return "go run ./cmd/rasoat"
+	}
+	return os.Args[0]
+}
