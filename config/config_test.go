@@ -261,3 +261,22 @@ func TestDecomposed(t *testing.T) {
 		t.Errorf("%q, want %q", plan.Office.Name, want)
 	}
 }
+
+// TestEditors: what editors on other systems do to a file doesn't matter.
+func TestEditors(t *testing.T) {
+	text, err := os.ReadFile("testdata/good/commune.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	windows := "\ufeff" + strings.ReplaceAll(string(text), "\n", "\r\n")
+	if _, err := ParsePlan("plan.yaml", []byte(windows)); err != nil {
+		t.Error(err)
+	}
+	_, err = ParsePlan("plan.yaml", []byte(strings.Replace(windows, "year:", "yaer:", 1)))
+	if want := "plan.yaml:2:1: unknown key \"yaer\"\n    yaer: 2024\n    ^\n    hint: did you mean \"year\"?"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if _, err := ParsePlan("plan.yaml", []byte("\xff\xfet\x00i\x00")); err == nil || !strings.Contains(err.Error(), "1:1: this isn't UTF-8") {
+		t.Error(err)
+	}
+}

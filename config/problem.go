@@ -87,7 +87,8 @@ func near(text string, known []string) string {
 // distance is the number of letters to change, insert, drop or swap with the
 // next one to make a into b.
 func distance(a, b []rune) int {
-	before, last, now := []int{}, []int{}, make([]int, len(b)+1)
+	var before, last []int
+	now := make([]int, len(b)+1)
 	for j := range now {
 		now[j] = j
 	}
