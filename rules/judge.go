@@ -60,23 +60,35 @@ func newJudging(p *Plan, d *Data, at time.Time) *judging {
 		}
 	}
 	j.first = make([]int, len(j.rulings)+1)
-	j.v.Findings = make([]Finding, 0, j.expected())
+	findings, cells := j.expected()
+	j.v.Findings, j.cells = make([]Finding, 0, findings), make([]Ref, 0, cells)
 	return j
 }
 
-// expected is how many findings there can be for units, so that they are
-// allocated once.
-func (j *judging) expected() int {
-	n := 0
+// expected is how many findings and cells of evidence there can be, so that they
+// are allocated once. Groups come on top of it; they are few.
+func (j *judging) expected() (findings, cells int) {
+	members := make([]int, len(j.sectors))
 	for u := range j.d.Units {
-		s := j.sectors[j.d.Units[u].Sector]
-		for i := range j.rulings {
-			if r := &j.rulings[i]; r.rule.For == ForUnit && !r.off && r.applies[s] {
-				n += len(r.bySector[s])
+		members[j.sectors[j.d.Units[u].Sector]]++
+	}
+	for i := range j.rulings {
+		r := &j.rulings[i]
+		for s, units := range members {
+			switch n := units * len(r.bySector[s]); {
+			case r.off || r.holds || !r.applies[s]:
+			case r.rule.For == ForUnit:
+				findings += n
+				cells += n * r.width
+			default:
+				cells += n * r.width
 			}
 		}
+		if r.rule.For == ForAll {
+			findings += len(r.bySector[0])
+		}
 	}
-	return n
+	return findings, cells
 }
 
 // unit judges all rules of one unit.

@@ -10,6 +10,7 @@ type ruling struct {
 	holds    bool         // a column that it needs is nowhere: nothing is known
 	off      bool         // a column that may be absent is: the rule doesn't concern this workbook
 	many     int          // the table of which it looks at many rows per unit; -1: none
+	width    int          // how many columns it looks at
 
 	on, needs []*Column // Done; needs also Check
 	yes       *Column
@@ -92,6 +93,7 @@ func (j *judging) present(g *ruling, c *Column) *Column {
 		g.holds = g.holds || !c.Optional
 		return nil
 	}
+	g.width++
 	for _, t := range g.tables {
 		if t == c.Table.Index {
 			return c
