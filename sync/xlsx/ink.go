@@ -219,7 +219,7 @@ func (k *ink) undo(p rowPart) {
 
 // rowEnd is where a row's end tag ends.
 func (k *ink) rowEnd(p rowPart) int {
-	return tagEnd(k.layout.src, p.end) + 1
+	return tagEnd(k.layout.src, p.end+1) + 1
 }
 
 // stretch widens the row's note of which columns it uses.
