@@ -1,14 +1,17 @@
 package plans_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"rasoat/config"
+	"rasoat/mailer"
 	"rasoat/plans"
 	"rasoat/plantest"
+	"rasoat/report"
 	"rasoat/rules"
 )
 
@@ -99,34 +102,119 @@ func TestEveryStatus(t *testing.T) {
 	}
 }
 
+// TestSwitches holds that what the plan leaves off is one line away: each switch
+// alone still makes a plan, but for rules about people, which need their table.
+func TestSwitches(t *testing.T) {
+	text, err := plans.Files.ReadFile("chi-thi-05.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const off, on = "enabled: false", "enabled: true"
+	lines := strings.Split(string(text), "\n")
+	switches := 0
+	for i, line := range lines {
+		if !strings.Contains(line, off) || strings.HasPrefix(strings.TrimSpace(line), "#") || strings.Contains(lines[i-1], "member-") {
+			continue
+		}
+		switches++
+		lines[i] = strings.Replace(line, off, on, 1)
+		if _, err := config.ParsePlan("chi-thi-05.yaml", []byte(strings.Join(lines, "\n"))); err != nil {
+			t.Errorf("line %d switched on: %v", i+1, err)
+		}
+		lines[i] = line
+	}
+	if switches < 7 {
+		t.Errorf("only %d switches were found", switches)
+	}
+	if _, err := config.ParsePlan("chi-thi-05.yaml", []byte(strings.ReplaceAll(string(text), off, on))); err != nil {
+		t.Errorf("all switched on: %v", err)
+	}
+}
+
+// TestSettles holds that the commented lines, when taken in, let one report stand
+// for those that are due on the same day, and for no others.
+func TestSettles(t *testing.T) {
+	text, err := plans.Files.ReadFile("chi-thi-05.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := config.ParsePlan("chi-thi-05.yaml", []byte(strings.ReplaceAll(string(text), "# settles:", "settles:")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "settles.test.yaml")
+	err = os.WriteFile(file, []byte(`
+given:
+  Đơn vị: [[Tên đơn vị, Vùng thi đua, Khu vực], [Đoàn xã Xuân Phú, Vùng thi đua số 2, Địa bàn dân cư]]
+tests:
+  - test: báo cáo 6 tháng thay báo cáo tháng 6 và Quý II, không thay tháng 5
+    rules: [report-month, report-quarter, report-half]
+    periods: [tháng 5, tháng 6, Quý II, 6 tháng đầu năm]
+    given: {Báo cáo định kỳ: [[Tên đơn vị, Kỳ báo cáo, Ngày gửi], [Đoàn xã Xuân Phú, 6T, 17/06/2022]]}
+    day: 25/06/2022
+    expect:
+      - {period: tháng 5, status: overdue}
+      - {period: tháng 6, status: met}
+      - {period: Quý II, status: met}
+      - {period: 6 tháng đầu năm, status: met}
+`), 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	results, err := plantest.Run(plan, file)
+	if err != nil || !results[0].Passed() {
+		t.Error(results, err)
+	}
+}
+
 // TestCommuneSpeaksForItself holds that the words for levels and organisations
-// come from the plan alone: nothing that the commune's plan says names a district.
+// come from the plan alone: nothing that the commune's plan says to anybody names
+// a district or its groups.
 func TestCommuneSpeaksForItself(t *testing.T) {
 	plan := load(t, "doan-xa.yaml")
 	data := rules.Read(plan, []rules.Book{commune()})
+	seen := map[rules.Status]bool{}
 	for month := time.January; month <= time.December; month++ {
 		v := rules.Judge(plan, data, time.Date(2022, month, 20, 8, 0, 0, 0, plan.Location))
-		var all []string
 		for i := range v.Findings {
-			f := &v.Findings[i]
-			all = append(all, v.Subject(f), v.Why(f), v.Clear(f), v.Many([]*rules.Finding{f, f}))
+			seen[v.Findings[i].Status] = true
 		}
-		for _, d := range v.Defects {
-			all = append(all, d.Message)
-		}
-		for _, p := range v.Problems {
-			all = append(all, p.Message)
-		}
-		for u := range data.Units {
-			_, text := v.UnitText(u)
-			all = append(all, text)
-		}
-		for _, text := range all {
-			if low := strings.ToLower(text); strings.Contains(low, "huyện") || strings.Contains(low, "vùng") {
+		for _, text := range spoken(t, v) {
+			if low := strings.ToLower(text); strings.Contains(low, "huyện") || strings.Contains(low, "vùng") || strings.Contains(low, "cơ sở đoàn") {
 				t.Errorf("%s %d: %s", month, plan.Year, text)
 			}
 		}
 	}
+	if len(seen) < 8 {
+		t.Errorf("the workbook shows only %d statuses", len(seen))
+	}
+}
+
+// spoken is all that a verdict says, everywhere.
+func spoken(t *testing.T, v *rules.Verdict) []string {
+	t.Helper()
+	var all []string
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		all = append(all, v.Subject(f), v.Why(f), v.Clear(f), v.Many([]*rules.Finding{f, f}))
+	}
+	for u := range v.Data.Units {
+		_, text := v.UnitText(u)
+		all = append(all, text)
+		for _, table := range v.Plan.Tables {
+			_, text := v.RowText(table, u, rules.Period{})
+			all = append(all, text)
+		}
+	}
+	mail, err := mailer.Digest(v, mailer.Options{From: "a@example.vn", To: []string{"b@example.vn"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	json, err := report.New(v, nil).JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(all, mail.Subject, mail.Text, mail.HTML, mailer.Brief(v, ""), report.Table(v, v.Problems, 100), string(json))
 }
 
 // commune is a workbook in which much is amiss.

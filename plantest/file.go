@@ -119,14 +119,19 @@ func load(path string) (*file, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the tests can't be read: %w", err)
 	}
+	return parse(filepath.Base(path), text)
+}
+
+// parse reads a test file's text; name stands before its errors.
+func parse(name string, text []byte) (*file, error) {
 	var f file
 	if err := yaml.Load(text, &f, yaml.WithKnownFields()); err != nil {
-		return nil, located(filepath.Base(path), err)
+		return nil, located(name, err)
 	}
 	if len(f.Tests) == 0 {
-		return nil, fmt.Errorf("%s:1:1: there are no tests; write tests: and a list of them", filepath.Base(path))
+		return nil, fmt.Errorf("%s:1:1: there are no tests; write tests: and a list of them", name)
 	}
-	return &f, f.check(filepath.Base(path))
+	return &f, f.check(name)
 }
 
 // located puts file, line and column before each of yaml's errors.

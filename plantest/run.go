@@ -55,7 +55,11 @@ func Run(plan *rules.Plan, path string) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := filepath.Base(path)
+	return f.run(plan, filepath.Base(path))
+}
+
+// run runs the tests of a file that was read.
+func (f *file) run(plan *rules.Plan, name string) ([]Result, error) {
 	var results []Result
 	for i := range f.Tests {
 		t := &f.Tests[i]
