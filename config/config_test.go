@@ -118,6 +118,9 @@ func faults(t *testing.T, s map[string]any, file string) []string {
 
 // against checks a node as far as our schema uses JSON schema.
 func against(s map[string]any, n *yaml.Node, at string) []string {
+	if about, ok := s["description"]; ok && about == nil {
+		return []string{at + ": a description that is no text"}
+	}
 	if of, ok := s["anyOf"].([]any); ok {
 		var all []string
 		for _, one := range of {

@@ -57,9 +57,10 @@ const settingName = `^\$[^\s]+$`
 // withoutSettings is the schema for a file that has no settings.
 func withoutSettings(s shape) shape {
 	if of, ok := s["anyOf"].([]shape); ok && len(of) == 2 && of[1]["pattern"] == settingName {
-		about := s["description"]
+		if about, ok := s["description"]; ok {
+			of[0]["description"] = about
+		}
 		s = of[0]
-		s["description"] = about
 	}
 	props, _ := s["properties"].(shape)
 	for name, prop := range props {
