@@ -1,0 +1,141 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rasoat/config"
+	"rasoat/report"
+	"rasoat/rules"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// hostile is what somebody might type into any cell.
+const hostile = `=HYPERLINK("http://x","y")`
+
+// tab is a sheet of text, one string a row, cells between bars.
+func tab(title string, rows ...string) rules.Tab {
+	t := rules.Tab{ID: title, Title: title, Own: rules.None()}
+	for _, line := range rows {
+		var row []rules.Cell
+		for _, text := range strings.Split(line, "|") {
+			c := rules.Cell{}
+			if text = strings.TrimSpace(text); text != "" {
+				c = rules.Cell{Kind: rules.Text, Text: text}
+			}
+			row = append(row, c)
+		}
+		t.Rows = append(t.Rows, row)
+		t.Width = max(t.Width, len(row))
+	}
+	return t
+}
+
+// verdict judges a small workbook with something of everything on 20/10/2022.
+func verdict(t *testing.T) *rules.Verdict {
+	t.Helper()
+	plan, err := config.LoadPlan(filepath.Join("testdata", "plan.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := rules.Book{ID: "/x/so-lieu.xlsx", Name: "so-lieu.xlsx", Tabs: []rules.Tab{
+		tab("Đơn vị", "Tên đơn vị|Cụm|Khu vực",
+			"Chi đoàn Xuân Hồng|Cụm 1|Dân cư", "Chi đoàn Xuân Hưng|Cụm 1|Trường học",
+			"Chi đoàn 東京 👩‍🏫 kết nghĩa với một cái tên rất dài|Cụm 2|Dân cư", hostile+"|Cụm 2|Dân cư", "+84 Chi đoàn||Khác"),
+		tab("Rà soát quý", "Tên đơn vị|Quý I|Quý II|Quý III|Quý IV",
+			"Chi đoàn Xuân Hồng|05/04/2022|05/07/2022|04/10/2022", "Chi đoàn Xuân Hưng|05/04/2022|20/07/2022|31/06/2022",
+			"Chi đoàn 東京 👩‍🏫 kết nghĩa với một cái tên rất dài|05/04/2022", hostile+"|"+hostile+"|@x|-1|"),
+		tab("Chỉ tiêu năm", "Tên đơn vị|Chỉ tiêu|Kết quả|Số học tập|Tổng số",
+			"Chi đoàn Xuân Hồng|5|5|45|45", "Chi đoàn Xuân Hưng|5|4/5|45|60",
+			"Chi đoàn 東京 👩‍🏫 kết nghĩa với một cái tên rất dài|3|1|10|10", "Chi đoàn Lạ|1|1|1|1"),
+	}}
+	return rules.Judge(plan, rules.Read(plan, []rules.Book{book}), time.Date(2022, 10, 20, 8, 0, 0, 0, plan.Location))
+}
+
+// problems are a cycle's: the verdict's and one of writing.
+func problems(v *rules.Verdict) []rules.Problem {
+	return append(v.Problems, rules.Problem{Book: "so-lieu.xlsx", Message: "Tệp đang mở ở máy khác; chưa ghi được trạng thái."})
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(got, want) {
+		t.Errorf("%s differs (go test ./report -update writes it); it is now:\n%s", name, got)
+	}
+}
+
+func TestObject(t *testing.T) {
+	v := verdict(t)
+	o := report.New(v, problems(v))
+	text, err := o.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "check.json", text)
+	sheet, err := o.CSV()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "check.csv", sheet)
+	inert(t, sheet)
+}
+
+// inert checks that no cell of the CSV begins as a formula does.
+func inert(t *testing.T, sheet []byte) {
+	t.Helper()
+	lines, err := csv.NewReader(bytes.NewReader(sheet)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines {
+		for _, cell := range line {
+			if c := strings.TrimSpace(cell); c != "" && strings.ContainsRune("=+-@", rune(c[0])) {
+				t.Errorf("a spreadsheet would compute %q", cell)
+			}
+		}
+	}
+}
+
+func TestEmptyObject(t *testing.T) {
+	v := verdict(t)
+	v.Findings, v.Overall, v.Defects = nil, nil, nil
+	text, err := report.New(v, nil).JSON()
+	if err != nil || bytes.Contains(text, []byte("null")) {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+func TestTable(t *testing.T) {
+	v := verdict(t)
+	golden(t, "table100.txt", []byte(report.Table(v, problems(v), 0)))
+	golden(t, "table50.txt", []byte(report.Table(v, problems(v), 50)))
+}
+
+func TestTableFits(t *testing.T) {
+	v := verdict(t)
+	for width := 24; width < 200; width += 7 {
+		for _, line := range strings.Split(report.Table(v, problems(v), width), "\n") {
+			if n := report.Columns(line); n > width {
+				t.Errorf("width %d: %d columns: %q", width, n, line)
+			}
+		}
+	}
+}
