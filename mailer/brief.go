@@ -26,7 +26,7 @@ func Brief(v *rules.Verdict, group string, done ...string) string {
 	if len(units) == 0 {
 		return ""
 	}
-	head := briefHead(v, group)
+	head := briefHead(v, group, units[0])
 	works := openWork(v, units)
 	tail := ""
 	if len(works) == 0 {
@@ -38,31 +38,42 @@ func Brief(v *rules.Verdict, group string, done ...string) string {
 	return fill(head, works, tail)
 }
 
-// members is the units of a group, at any level of groups.
+// members is the units of a group, at whatever level of groups.
 func members(v *rules.Verdict, group string) []int {
 	var out []int
 	for u := range v.Data.Units {
-		in := group == ""
-		for _, g := range v.Data.Units[u].Groups {
-			in = in || clean(g) == clean(group)
-		}
-		if in {
+		if group == "" || levelOf(&v.Data.Units[u], group) >= 0 {
 			out = append(out, u)
 		}
 	}
 	return out
 }
 
-// briefHead names the group and the day.
-func briefHead(v *rules.Verdict, group string) string {
-	levels := v.Plan.Levels
-	name := group
-	if name == "" {
-		name = levels.All
-	} else if label := levels.Groups[0]; !strings.HasPrefix(strings.ToLower(clean(name)), strings.ToLower(clean(label))) {
-		name = label + " " + name
+// levelOf is the level at which the unit belongs to the group, -1 for none.
+func levelOf(u *rules.Unit, group string) int {
+	for level, g := range u.Groups {
+		if clean(g) == clean(group) {
+			return level
+		}
 	}
-	return clean(fmt.Sprintf("%s – việc cần làm đến %s", strings.ToUpper(name), v.Today.Short()))
+	return -1
+}
+
+// briefHead names the group, by its level's word too, and the day.
+func briefHead(v *rules.Verdict, group string, unit int) string {
+	name := v.Plan.Levels.All
+	if group != "" {
+		label := ""
+		if level := levelOf(&v.Data.Units[unit], group); level < len(v.Plan.Levels.Groups) {
+			label = v.Plan.Levels.Groups[level]
+		}
+		name = strings.TrimSpace(label + " " + within(label, group))
+	}
+	day := v.Today.Short()
+	if v.Today.Year() != v.Plan.Year {
+		day = v.Today.String()
+	}
+	return clean(fmt.Sprintf("%s – việc cần làm đến %s", strings.ToUpper(name), day))
 }
 
 // work is what one unit has to do: its worst thing in words, and how many more.

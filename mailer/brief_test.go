@@ -55,3 +55,19 @@ func TestBriefFits(t *testing.T) {
 		t.Errorf("hostile names:\n%s", bad)
 	}
 }
+
+// Groups of groups have briefs too, under their own word; after the plan's year
+// the day has its year.
+func TestBriefOfTwoLevels(t *testing.T) {
+	v := sample()
+	v.Plan.Levels.Groups = []string{"Cụm", "Vùng thi đua"}
+	for i := range v.Data.Units {
+		v.Data.Units[i].Groups = []string{fmt.Sprintf("%d", i%4), v.Data.Units[i].Groups[0]}
+	}
+	v.Today = rules.NewDate(2023, 1, 10)
+	for group, want := range map[string]string{"2": "CỤM 2 – việc cần làm đến 10/01/2023\n", "Vùng thi đua số 2": "VÙNG THI ĐUA SỐ 2 – việc cần làm đến 10/01/2023\n"} {
+		if got := Brief(v, group); !strings.HasPrefix(got, want) {
+			t.Errorf("%s:\n%s", group, got)
+		}
+	}
+}

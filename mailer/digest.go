@@ -91,7 +91,8 @@ func (r *report) content(o Options) *content {
 	}
 }
 
-// subject is the digest's subject: who, which plan, the day, the state.
+// subject is the digest's subject: who, which plan, the day, the state. Where
+// that is too long, rather the plan's name is cut than the state.
 func (r *report) subject() string {
 	plan := r.v.Plan
 	short := plan.Short
@@ -99,21 +100,19 @@ func (r *report) subject() string {
 		short = plan.Title
 	}
 	state := "không có việc quá hạn"
-	if n := len(r.owed); n > 0 {
-		state = fmt.Sprintf("%d đơn vị có việc %s", n, r.owing())
+	if n := len(r.owed); n > 0 && r.unmet() {
+		state = fmt.Sprintf("%d đơn vị có việc chưa đạt", n)
+	} else if n > 0 {
+		state = fmt.Sprintf("%d đơn vị có việc quá hạn", n)
 	}
-	lead := fmt.Sprintf("[%s] %s đến %s: ", plan.Office.Name, short, r.v.Today)
-	full := lead + state
 	if r.cells > 0 {
-		full += fmt.Sprintf(", %d ô cần sửa", r.cells)
+		state += fmt.Sprintf(", %s ô cần sửa", rules.Int(int64(r.cells)))
 	}
-	if utf8.RuneCountInString(full) <= subjectLength {
-		return full
+	whole := func(short string) string {
+		return fmt.Sprintf("[%s] %s đến %s: %s", plan.Office.Name, short, r.v.Today, state)
 	}
-	// The state is what a subject is for: rather shorten the plan's name.
-	over := utf8.RuneCountInString(full) - subjectLength
-	return fmt.Sprintf("[%s] %s đến %s: %s", plan.Office.Name, cut(short, utf8.RuneCountInString(short)-over),
-		r.v.Today, strings.TrimPrefix(full, lead))
+	room := utf8.RuneCountInString(clean(short)) + subjectLength - utf8.RuneCountInString(clean(whole(short)))
+	return whole(cut(short, room))
 }
 
 // cut is clean text of at most n characters (at least a few), ending in … where
@@ -232,7 +231,7 @@ func (r *report) desk() string {
 		out = append(out, fmt.Sprintf("%d đề nghị chờ quyết định", n))
 	}
 	if r.cells > 0 {
-		out = append(out, fmt.Sprintf("%d ô", r.cells))
+		out = append(out, fmt.Sprintf("%s ô", rules.Int(int64(r.cells))))
 	}
 	return strings.Join(out, ", ")
 }

@@ -52,7 +52,7 @@ func (r *report) pace(f *rules.Finding) string {
 		return ""
 	}
 	text := ""
-	if n, ok := r.v.Projected(f); ok && f.Aimed {
+	if n, ok := r.v.Projected(f); ok && f.Aimed && r.telling(f.Period) {
 		text = fmt.Sprintf("Với tiến độ từ đầu kỳ đến nay, ước đến %s được %s/%s (tính theo số ngày, để tham khảo).",
 			f.Period.End(), n, f.Target)
 	}
@@ -60,6 +60,12 @@ func (r *report) pace(f *rules.Finding) string {
 		text += " " + most
 	}
 	return strings.TrimSpace(text)
+}
+
+// telling reports whether enough of the period is over for its pace to tell
+// anything: a quarter of it.
+func (r *report) telling(p rules.Period) bool {
+	return 4*(r.v.Today-p.Start()+1) >= p.End()-p.Start()+1
 }
 
 // topGroups is how many groups are named for what they gave.

@@ -73,14 +73,22 @@ func newReport(v *rules.Verdict) *report {
 
 // owing is the words for what units are behind with.
 func (r *report) owing() string {
+	if r.unmet() {
+		return "quá hạn hoặc chưa đạt"
+	}
+	return "quá hạn"
+}
+
+// unmet reports whether a target is among what units are behind with.
+func (r *report) unmet() bool {
 	for _, d := range r.owed {
 		for _, f := range d.findings {
 			if f.Status == rules.Unmet {
-				return "quá hạn hoặc chưa đạt"
+				return true
 			}
 		}
 	}
-	return "quá hạn"
+	return false
 }
 
 // overdue reports whether a unit should have done it and still can.

@@ -37,6 +37,7 @@ type server struct {
 	data  error         // its answer after DATA
 	stall chan struct{} // it waits for this before it answers MAIL
 	drop  bool          // it hangs up instead of answering after DATA
+	rude  bool          // it hangs up once it has taken the mail
 
 	mu   sync.Mutex
 	user string
@@ -107,7 +108,11 @@ type session struct {
 	in   bool // logged in
 }
 
-func (c *session) Reset()        {}
+func (c *session) Reset() {
+	if c.s.rude && len(c.s.got) > 0 {
+		c.conn.Conn().Close()
+	}
+}
 func (c *session) Logout() error { return nil }
 
 func (c *session) Mail(from string, _ *smtp.MailOptions) error {
@@ -317,6 +322,15 @@ func TestSMTPCancelled(t *testing.T) {
 	}
 }
 
+// A server that hangs up after it has taken the mail has taken it.
+func TestSMTPDeliveredThoughRude(t *testing.T) {
+	srv := newServer(t, &server{logins: []string{"PLAIN"}, rude: true}, false, true)
+	err := srv.sender().Send(t.Context(), Message{From: "rasoat@example.vn", To: []string{"vp@example.vn"}, Subject: "Thử", Text: "Thử"})
+	if err != nil || len(srv.got) != 1 {
+		t.Errorf("%d mails taken, error %v", len(srv.got), err)
+	}
+}
+
 // One wrong address stops nobody else.
 func TestSMTPEachOnTheirOwn(t *testing.T) {
 	srv := newServer(t, &server{logins: []string{"PLAIN"}, rcpt: &smtp.SMTPError{Code: 550, Message: "No such user"}}, false, true)
@@ -331,6 +345,11 @@ func TestSMTPEachOnTheirOwn(t *testing.T) {
 	}
 	if bytes.Contains(srv.got[0].raw, []byte("ba@example.vn")) {
 		t.Error("a recipient sees another")
+	}
+	first, _ := mail.ReadMessage(bytes.NewReader(srv.got[0].raw))
+	second, _ := mail.ReadMessage(bytes.NewReader(srv.got[1].raw))
+	if id := first.Header.Get("Message-Id"); id == "" || id == second.Header.Get("Message-Id") {
+		t.Errorf("two mails have the Message-ID %q", id)
 	}
 }
 
