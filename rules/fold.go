@@ -168,15 +168,18 @@ func bare(s string) string { return bareFold(Fold(s)) }
 // tidy is text as it is kept: NFC, no invisible characters, no white space at
 // its ends, no-break blanks as plain ones.
 func tidy(s string) string {
-	clean := true
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] >= 0x7f {
+	ascii, clean := true, true
+	for _, r := range s {
+		if r >= 0x80 {
+			ascii = false
+		}
+		if r < ' ' && r != '\n' || r == 0x7f || r >= 0x80 && (unicode.IsSpace(r) || isInvisible(r)) {
 			clean = false
 			break
 		}
 	}
-	if !clean {
-		s = strings.Map(func(r rune) rune {
+	if !clean || !ascii && !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(strings.Map(func(r rune) rune {
 			switch {
 			case r == '\n':
 				return r
@@ -186,7 +189,7 @@ func tidy(s string) string {
 				return -1
 			}
 			return r
-		}, norm.NFC.String(s))
+		}, s))
 	}
 	return strings.TrimSpace(s)
 }

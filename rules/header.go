@@ -15,6 +15,7 @@ type headers struct {
 	periodic map[string]*Column // columns that are, without the period
 	bare     *Column            // the one that a period alone names
 	loose    *looseHeaders
+	spelled  map[string]string // loose forms as the plan spells them
 	seen     map[string]*headText
 }
 
@@ -37,6 +38,7 @@ type found struct {
 	what   foundWhat
 	column *Column
 	period Period // of a periodic column whose header names one
+	text   string // which of the column's headers it is, as the plan spells it
 	exact  bool
 }
 
@@ -52,7 +54,7 @@ const (
 
 func newHeaders(t *Table, year int) *headers {
 	h := &headers{table: t, year: year, key: folds(t.Key), period: folds(t.Period),
-		plain: map[string]*Column{}, periodic: map[string]*Column{}, seen: map[string]*headText{}}
+		plain: map[string]*Column{}, periodic: map[string]*Column{}, spelled: map[string]string{}, seen: map[string]*headText{}}
 	h.loose = &looseHeaders{key: map[string]bool{}, period: map[string]bool{},
 		plain: map[string]*Column{}, periodic: map[string]*Column{}}
 	for _, c := range t.Columns {
@@ -66,6 +68,7 @@ func newHeaders(t *Table, year int) *headers {
 				exact[form] = c
 			}
 			looseHeader(loose, bareFold(form), c)
+			h.spelled[bareFold(form)] = text
 			if short := bareFold(withoutNote(form)); short != bareFold(form) {
 				looseHeader(loose, short, c)
 			}
@@ -253,7 +256,7 @@ func (h *headers) matchPeriodic(plain string) found {
 		}
 		p, ok := ParsePeriod(rest, h.table.Periods, h.year)
 		if ok && (len(text) > length || c.Index < best.column.Index) {
-			best, length = found{what: foundColumn, column: c, period: p}, len(text)
+			best, length = found{what: foundColumn, column: c, period: p, text: h.spelled[text]}, len(text)
 		}
 	}
 	return best

@@ -27,8 +27,9 @@ type placed struct {
 	at     int
 	column *Column
 	period Period
-	slot   int // of a wide layout; -1 when the row says the period
-	name   string
+	slot   int     // of a wide layout; -1 when the row says the period
+	name   string  // the header as people see it, with its period
+	seen   *Column // the column under that header, for sentences
 	exact  bool
 }
 
@@ -250,13 +251,31 @@ func (l *layout) place(h *headers, col int, path []string) {
 		}
 		l.other = append(l.other, col)
 	case foundColumn:
-		l.cols = append(l.cols, placed{at: col, column: f.column, period: f.period, exact: f.exact, name: f.column.Header()})
+		name := f.text
+		if name == "" && !f.column.Periodic {
+			name = strings.Trim(l.texts[col], " *:")
+		}
+		l.cols = append(l.cols, place1(col, f, name))
 	case foundNothing:
 		if l.number < 0 && isNumberHeader(l.texts[col]) {
 			l.number = col
 		}
 		l.other = append(l.other, col)
 	}
+}
+
+// place1 is a column of the plan under the name that it has in the tab.
+func place1(col int, f found, name string) placed {
+	c := placed{at: col, column: f.column, period: f.period, exact: f.exact, name: name, seen: f.column}
+	if name == "" {
+		c.name = f.column.Header()
+	}
+	if c.name != f.column.Header() {
+		seen := *f.column
+		seen.Headers = []string{c.name}
+		c.seen = &seen
+	}
+	return c
 }
 
 // isNumberHeader reports the header of running numbers.

@@ -176,7 +176,7 @@ func isCopyOf(title, of string) bool {
 // only one that has the key and all required columns. Copies of others are left.
 func (r *reader) claimByHeaders() {
 	for _, t := range r.plan.Tables {
-		if t.Disabled || t.Own || r.tabOf(t) != nil {
+		if t.Disabled || t.Own || r.tabOf(t) != nil || !r.wanted(t) {
 			continue
 		}
 		if fit := r.onlyFit(t); fit != nil {

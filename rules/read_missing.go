@@ -7,6 +7,39 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+// needs reports whether a tab must have the column: a rule that is on looks at
+// it, or the register does, and it isn't optional.
+func (r *reader) needs(c *Column) bool {
+	if c.Optional {
+		return false
+	}
+	reg := &r.plan.Register
+	if c == reg.Sector || c == reg.Email || c == reg.Aliases || c == reg.Workbook || c == reg.Opened || c == reg.Closed || r.isGroupColumn(c) {
+		return true
+	}
+	for _, rule := range r.plan.Rules {
+		if rule.Enabled && looksAt(rule, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// wanted reports whether a table is asked for at all.
+func (r *reader) wanted(t *Table) bool {
+	if t == r.plan.Register.Table {
+		return true
+	}
+	for _, c := range t.Columns {
+		for _, rule := range r.plan.Rules {
+			if rule.Enabled && looksAt(rule, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // lacking are the headers of required columns that a layout doesn't have.
 func (r *reader) lacking(t *Table, l *layout) []string {
 	var out []string
@@ -16,7 +49,7 @@ func (r *reader) lacking(t *Table, l *layout) []string {
 	}
 	missingPeriods := false
 	for _, c := range t.Columns {
-		if c.Optional || have[c.Index] {
+		if have[c.Index] || !r.needs(c) {
 			continue
 		}
 		missingPeriods = missingPeriods || c.Periodic && len(t.Period) > 0 && !l.long
@@ -40,7 +73,7 @@ func (r *reader) gaps(t *Table, l *layout) []*Column {
 	}
 	var out []*Column
 	for _, c := range t.Columns {
-		if c.Periodic && !c.Optional && firstGap(c, l, r.plan) != (Period{}) {
+		if c.Periodic && r.needs(c) && firstGap(c, l, r.plan) != (Period{}) {
 			out = append(out, c)
 		}
 	}
@@ -161,8 +194,11 @@ func (r *reader) noHeader(t *Table, in *tabIn) {
 		Message: missingText(in.tab.Title, header, r.plan.clausesOf(t.Columns))})
 }
 
-// noTab says that no workbook has the table.
+// noTab says that no workbook has the table, unless nothing needs it.
 func (r *reader) noTab(t *Table) {
+	if !r.wanted(t) {
+		return
+	}
 	title := t.Name
 	if len(t.Tabs) > 0 {
 		title = t.Tabs[0]

@@ -33,6 +33,7 @@ func (r *reader) newFacts(t *Table) *Facts {
 	f.Entries = make([][]Value, n)
 	f.Unread = make([]bool, n)
 	f.Absent = make([]bool, len(t.Columns))
+	f.Headers = make([]string, len(t.Columns))
 	if t.Many {
 		f.Many = make([][][]Value, n)
 	}
@@ -73,6 +74,7 @@ func (r *reader) readTab(e *entries, in *tabIn, present, filed []bool) {
 // readRows classifies the rows of a tab whose names are resolved, and reads them.
 func (r *reader) readRows(e *entries, s *sheetIn, present []bool) {
 	rows := s.classify()
+	s.groupsFromHeadings(rows)
 	sheet := Sheet{Tab: int(s.in.ref), Header: s.l.last, Key: s.l.key, Rows: rows}
 	sheet.Missing = r.lacking(e.table, &s.l)
 	r.missingColumns(e.table, s.in, sheet.Missing)
@@ -85,10 +87,34 @@ func (r *reader) readRows(e *entries, s *sheetIn, present []bool) {
 		if !lacks[c.column] {
 			present[c.column.Index] = true
 		}
+		if i := c.column.Index; e.facts.Headers[i] == "" {
+			e.facts.Headers[i] = c.seen.Header()
+		}
 	}
 	e.read(s, rows)
 	s.checkTotals(rows)
 	e.facts.Sheets = append(e.facts.Sheets, sheet)
+}
+
+// groupsFromHeadings adds a column that no header has where headings say its
+// values.
+func (s *sheetIn) groupsFromHeadings(rows []Row) {
+	headings := false
+	for i := range rows {
+		headings = headings || rows[i].Kind == UnitRow && s.group[i] != ""
+	}
+	if !headings {
+		return
+	}
+	have := make([]bool, len(s.table.Columns))
+	for _, c := range s.l.cols {
+		have[c.column.Index] = true
+	}
+	for _, c := range s.table.Columns {
+		if c.FromGroupRows && !have[c.Index] && !c.Periodic {
+			s.l.cols = append(s.l.cols, placed{at: -1, column: c, seen: c, slot: c.First, name: c.Header()})
+		}
+	}
 }
 
 // isSecondCopy reports a tab of another workbook with units that were read
@@ -324,7 +350,7 @@ func (s *sheetIn) again(have *Value, v Value, c *placed, row *Row) {
 // value reads one cell, and notes its defect.
 func (s *sheetIn) value(c *placed, row, unit int, group string) Value {
 	cell := s.tab.At(row, c.at)
-	v, fault := ReadValue(c.column, cell)
+	v, fault := ReadValue(c.seen, cell)
 	if c.column.Type == TypeUnit && v.State == Good {
 		v, fault = s.r.unitValue(v.Text, fault)
 	}
@@ -332,6 +358,9 @@ func (s *sheetIn) value(c *placed, row, unit int, group string) Value {
 		v, fault = s.groupValue(c, v, fault, group)
 	}
 	v.At = s.ref(row, c.at)
+	if c.at < 0 {
+		v.At = s.ref(row, s.l.key)
+	}
 	if v.State == Asked {
 		s.r.asked = append(s.r.asked, askedCell{at: v.At, unit: unit, column: c.column, name: c.name, text: v.Text})
 	}
@@ -340,7 +369,7 @@ func (s *sheetIn) value(c *placed, row, unit int, group string) Value {
 		if !fault.Secret {
 			value = cellText(cell)
 		}
-		s.defect(row, c.at, unit, c.name, value, fault.Severity, fault.Message)
+		s.defect(row, int(v.At.Col), unit, c.name, value, fault.Severity, fault.Message)
 	}
 	return v
 }

@@ -228,6 +228,9 @@ func isErrorCode(s string) bool {
 
 // isAsked reports the words by which a unit says that it need not.
 func isAsked(s string) bool {
+	if s[0] < 0x80 && strings.IndexByte("kKnNmMdD(*.", s[0]) < 0 {
+		return false // a number, a date: most cells
+	}
 	switch strings.Trim(bare(s), " .()*;") {
 	case "khong ap dung", "kad", "k.a.d", "n/a", "na", "mien", "duoc mien", "khong phai thuc hien", "ko ap dung", "k ap dung":
 		return true
@@ -251,6 +254,9 @@ func Print(v Value, c *Column) string {
 	case Blank, Bad:
 		return ""
 	case Asked:
+		if v.Text != "" {
+			return v.Text
+		}
 		return "Không áp dụng"
 	case Doing:
 		return "Đang thực hiện"
@@ -285,7 +291,8 @@ func Print(v Value, c *Column) string {
 // for thousands.
 func printNum(n Num) string {
 	s := n.String()
-	if i := strings.IndexByte(s, ','); i >= 0 && len(s)-i == 4 && !strings.Contains(s, ".") {
+	whole, frac, _ := strings.Cut(strings.TrimPrefix(s, "-"), ",")
+	if len(frac) == 3 && len(whole) <= 3 && whole != "0" {
 		s += "0"
 	}
 	return s

@@ -43,7 +43,10 @@ func doneText(c *Column, s string) (Value, *Fault) {
 	if !strings.ContainsAny(plain, "0123456789") {
 		return notDone(c, s)
 	}
-	d, how := readDay(strings.TrimLeft(strings.TrimPrefix(plain, "co "), " ,"))
+	if rest, ok := strings.CutPrefix(plain, "co"); ok && strings.IndexByte(" ,:(-", rest[0]) >= 0 {
+		plain = rest
+	}
+	d, how := readDay(plain)
 	switch how {
 	case dayOK:
 		return Value{State: Yes, Date: d}, nil

@@ -162,7 +162,7 @@ func parseNum(s string) (Num, numHow) {
 	if negative {
 		s = s[1:]
 	}
-	if s == "" || !isDigit(s[0]) || !isDigit(s[len(s)-1]) || len(s) > 24 {
+	if s == "" || !isDigit(s[0]) || !isDigit(s[len(s)-1]) || len(s) > 48 {
 		return Num{}, numBad
 	}
 	whole, frac, how := splitNum(s)
