@@ -154,18 +154,18 @@ const (
 	noteSize   = 16
 )
 
-// The colours of the drawing, and how many steps lead from white to ink.
-var (
-	inkRGB   = [3]uint8{32, 33, 36}
-	trackRGB = [3]uint8{226, 230, 235}
-	fillRGB  = [3]uint8{47, 111, 183}
+// The colours of the drawing as 0xRRGGBB, and how many steps lead from white to
+// ink.
+const (
+	inkRGB   = 0x202124
+	trackRGB = 0xE2E6EB
+	fillRGB  = 0x2F6FB7
+	greys    = 14
 )
 
-const greys = 14
-
-func rgb(c [3]uint8) color.Color { return color.RGBA{c[0], c[1], c[2], 255} }
-
-func paint(c [3]uint8) charts.Color { return charts.ColorRGB(c[0], c[1], c[2]) }
+func paint(rgb uint32) charts.Color {
+	return charts.ColorRGB(uint8(rgb>>16), uint8(rgb>>8), uint8(rgb))
+}
 
 // png draws the chart. The same chart gives the same bytes.
 func (c *chart) png() ([]byte, error) {
@@ -200,10 +200,11 @@ func fewColours(drawn []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	palette := color.Palette{rgb(trackRGB), rgb(fillRGB)}
+	palette := color.Palette{paint(trackRGB), paint(fillRGB)}
+	ink := paint(inkRGB)
 	for i := range greys {
 		at := func(c uint8) uint8 { return uint8(255 - (255-int(c))*i/(greys-1)) }
-		palette = append(palette, rgb([3]uint8{at(inkRGB[0]), at(inkRGB[1]), at(inkRGB[2])}))
+		palette = append(palette, color.RGBA{at(ink.R), at(ink.G), at(ink.B), 255})
 	}
 	small := image.NewPaletted(full.Bounds(), palette)
 	draw.Draw(small, small.Bounds(), full, full.Bounds().Min, draw.Src)
