@@ -99,9 +99,10 @@ func newRun(c Cycle) *run {
 	return r
 }
 
+// find is the part of an id, its own or that of the book it gave.
 func (r *run) find(id string) *part {
 	for _, p := range r.parts {
-		if p.ID == id {
+		if p.ID == id || p.book.ID == id {
 			return p
 		}
 	}

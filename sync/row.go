@@ -16,11 +16,23 @@ type placer struct {
 	sheet   *rules.Sheet
 	own     rules.Owned  // where our columns stand, or will
 	merges  []rules.Rect // those that touch them
+	twice   map[one]int  // how many rows there are where one should be
 	partial bool
 }
 
+// one is what a row should be the only one of.
+type one struct {
+	unit   int
+	period rules.Period
+}
+
 func newPlacer(v *rules.Verdict, t *rules.Tab, table *rules.Table, sheet *rules.Sheet) *placer {
-	p := &placer{v: v, tab: t, table: table, sheet: sheet, own: ourColumns(t)}
+	p := &placer{v: v, tab: t, table: table, sheet: sheet, own: ourColumns(t), twice: map[one]int{}}
+	for _, r := range sheet.Rows {
+		if r.Kind == rules.DuplicateRow {
+			p.twice[one{r.Unit, r.Period}]++
+		}
+	}
 	for _, m := range t.Merges {
 		if m.Has(m.Row, p.own.Status) || m.Has(m.Row, p.own.Todo) {
 			p.merges = append(p.merges, m)
@@ -141,13 +153,7 @@ func (p *placer) merged(row, col int) int {
 
 // duplicate asks for one row of a unit to be kept.
 func (p *placer) duplicate(r *rules.Row) pair {
-	n := 0
-	for _, o := range p.sheet.Rows {
-		if o.Kind == rules.DuplicateRow && o.Unit == r.Unit && o.Period == r.Period {
-			n++
-		}
-	}
-	label, todo := p.v.DuplicateText(r.Unit, n)
+	label, todo := p.v.DuplicateText(r.Unit, p.twice[one{r.Unit, r.Period}])
 	return pair{string(label), plain(todo)}
 }
 

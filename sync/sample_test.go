@@ -130,6 +130,7 @@ func theirs(b rules.Book) string {
 	var out strings.Builder
 	for _, t := range b.Tabs {
 		out.WriteString("== " + t.Title + "\n")
+		rows := ""
 		for _, row := range t.Rows {
 			line := ""
 			for col, c := range row {
@@ -137,8 +138,9 @@ func theirs(b rules.Book) string {
 					line += c.Text + "|"
 				}
 			}
-			out.WriteString(strings.TrimRight(line, "|") + "\n")
+			rows += strings.TrimRight(line, "|") + "\n"
 		}
+		out.WriteString(strings.TrimRight(rows, "\n") + "\n")
 	}
 	return out.String()
 }
