@@ -191,21 +191,28 @@ func (r *report) target() *rules.Finding {
 	return first
 }
 
-// latest is the obligation that was due last, longer periods before months.
+// fresh is for how many days after its due date an obligation is news.
+const fresh = 62
+
+// latest is the obligation that was due last; a monthly one only when nothing
+// else was due of late.
 func (r *report) latest() *count {
-	var best *count
+	var best, monthly *count
 	for i := range r.tally {
 		c := &r.tally[i]
-		if c.rule.Done == nil || c.live == 0 || c.due >= r.v.Today {
+		if c.rule.Done == nil || c.live == 0 || c.due >= r.v.Today || c.due < r.v.Today-fresh {
 			continue
 		}
-		monthly := c.period.Every == rules.Month
-		switch {
-		case best == nil, best.period.Every == rules.Month && !monthly:
-			best = c
-		case monthly == (best.period.Every == rules.Month) && c.due > best.due:
-			best = c
+		last := &best
+		if c.period.Every == rules.Month {
+			last = &monthly
 		}
+		if *last == nil || c.due > (*last).due {
+			*last = c
+		}
+	}
+	if best == nil {
+		return monthly
 	}
 	return best
 }
