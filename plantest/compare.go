@@ -14,11 +14,16 @@ import (
 func (r *run) compare(v *rules.Verdict, w want, day rules.Date) error {
 	var seen []*rules.Finding
 	for i := range v.Findings {
-		if f := &v.Findings[i]; r.looksAt(v, f) {
+		if f := &v.Findings[i]; r.looks.has(v, f) {
 			seen = append(seen, f)
 		}
 	}
 	c := &comparison{run: r, v: v, day: day, seen: seen, named: map[*rules.Finding]bool{}}
+	for _, name := range r.looks.units {
+		if !c.known(name) {
+			return fmt.Errorf("%d:1: there is no %q in this test's tabs", r.test.line, name)
+		}
+	}
 	switch {
 	case w.every != "":
 		c.every(w)
@@ -37,11 +42,39 @@ func (r *run) compare(v *rules.Verdict, w want, day rules.Date) error {
 	return nil
 }
 
-// looksAt reports whether the test is about the finding.
-func (r *run) looksAt(v *rules.Verdict, f *rules.Finding) bool {
-	return (len(r.rules) == 0 || slices.Contains(r.rules, f.Rule)) &&
-		(len(r.units) == 0 || slices.Contains(r.units, v.Subject(f))) &&
-		(len(r.periods) == 0 || slices.Contains(r.periods, f.Period))
+// scope is some findings: of one of the rules, about one of the subjects, for
+// one of the periods. What is empty leaves all in.
+type scope struct {
+	rules   []*rules.Rule
+	units   []string
+	periods []rules.Period
+}
+
+// has reports whether the finding is one of them.
+func (s *scope) has(v *rules.Verdict, f *rules.Finding) bool {
+	return (len(s.rules) == 0 || slices.Contains(s.rules, f.Rule)) &&
+		(len(s.units) == 0 || slices.Contains(s.units, v.Subject(f))) &&
+		(len(s.periods) == 0 || slices.Contains(s.periods, f.Period))
+}
+
+// scope looks names up. A rule must be switched on.
+func (r *run) scope(ids, units, periods []string) (scope, error) {
+	s := scope{units: units}
+	for _, id := range ids {
+		rule, err := r.rule(id)
+		if err != nil {
+			return s, err
+		}
+		s.rules = append(s.rules, rule)
+	}
+	for _, text := range periods {
+		p, err := r.period(text)
+		if err != nil {
+			return s, err
+		}
+		s.periods = append(s.periods, p)
+	}
+	return s, nil
 }
 
 // comparison is one day of a test.
@@ -109,7 +142,7 @@ func (c *comparison) item(i *item) error {
 	if err != nil {
 		return err
 	}
-	what := strings.Join(slices.DeleteFunc([]string{i.Rule, i.Unit, i.Period, strings.Join(i.Periods, ", ")}, func(s string) bool { return s == "" }), " / ")
+	what := strings.Join(filled(i.Rule, i.Unit, i.Period, strings.Join(i.Periods, ", ")), " / ")
 	if i.Status == none {
 		for _, f := range found {
 			c.differ(i.line, c.title(f), none, c.told(f))
@@ -151,29 +184,13 @@ func (c *comparison) sentences(i *item, what string, found []*rules.Finding) {
 
 // find is the findings that an expectation names.
 func (c *comparison) find(i *item) ([]*rules.Finding, error) {
-	var rule *rules.Rule
-	var periods []rules.Period
-	var err error
-	if i.Rule != "" {
-		if rule, err = c.run.rule(i.Rule); err != nil {
-			return nil, err
-		}
-	}
-	texts := slices.Clone(i.Periods)
-	if i.Period != "" {
-		texts = append(texts, i.Period)
-	}
-	for _, text := range texts {
-		p, err := c.run.period(text)
-		if err != nil {
-			return nil, err
-		}
-		periods = append(periods, p)
+	s, err := c.run.scope(filled(i.Rule), filled(i.Unit), slices.Concat(filled(i.Period), i.Periods))
+	if err != nil {
+		return nil, err
 	}
 	var found []*rules.Finding
 	for _, f := range c.seen {
-		if (rule == nil || f.Rule == rule) && (i.Unit == "" || c.v.Subject(f) == i.Unit) &&
-			(periods == nil || slices.Contains(periods, f.Period)) {
+		if s.has(c.v, f) {
 			found = append(found, f)
 		}
 	}
@@ -181,6 +198,17 @@ func (c *comparison) find(i *item) ([]*rules.Finding, error) {
 		return nil, fmt.Errorf("there is no %q in this test's tabs", i.Unit)
 	}
 	return found, nil
+}
+
+// filled is the texts that aren't empty; nil when all are.
+func filled(texts ...string) []string {
+	var some []string
+	for _, text := range texts {
+		if text != "" {
+			some = append(some, text)
+		}
+	}
+	return some
 }
 
 // known reports whether anybody who is judged has the name.
@@ -196,8 +224,12 @@ func (c *comparison) known(name string) bool {
 	return false
 }
 
-// silence notes findings that somebody would hear of, though nobody expects them.
+// silence notes findings that somebody would hear of, though nobody expects
+// them. Where nothing is judged, silence says nothing.
 func (c *comparison) silence(line int) {
+	if len(c.seen) == 0 {
+		c.differ(line, "what the test looks at", "something to be silent about", c.nothing())
+	}
 	for _, f := range c.seen {
 		if f.Status.Open() && f.Status != rules.InProgress && !c.named[f] {
 			c.differ(line, c.title(f), "silence", c.told(f))

@@ -38,7 +38,8 @@
 //   - none: there is no such finding at all (it isn't judged).
 //
 // What isn't named must be silent: no overdue, unmet, invalid, missing,
-// unconfirmed, behind or due-soon finding. So an empty list means silence.
+// unconfirmed, behind or due-soon finding. So an empty list means silence, of what
+// is judged.
 //
 // A test may also name cells with defects ([Rà soát quý!C2]; then there are no
 // others) and lists ({difficulty: [Đoàn xã Xuân Phú]}), and enable: […] rules and

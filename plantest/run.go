@@ -77,14 +77,12 @@ func (f *file) run(plan *rules.Plan, name string) ([]Result, error) {
 
 // run is one test being run.
 type run struct {
-	plan    *rules.Plan
-	data    *rules.Data
-	test    *test
-	rules   []*rules.Rule  // looked at; none: all
-	units   []string       // looked at, or groups; none: all
-	periods []rules.Period // looked at; none: all
-	wrong   []Difference
-	shows   []Shown
+	plan  *rules.Plan
+	data  *rules.Data
+	test  *test
+	looks scope // what the test looks at
+	wrong []Difference
+	shows []Shown
 }
 
 func newRun(plan *rules.Plan, f *file, t *test) (*run, error) {
@@ -93,20 +91,9 @@ func newRun(plan *rules.Plan, f *file, t *test) (*run, error) {
 		return nil, err
 	}
 	r := &run{plan: plan, test: t}
-	r.units = slices.Concat(t.Unit, t.Units)
-	for _, id := range slices.Concat(t.Rule, t.Rules) {
-		rule, err := r.rule(id)
-		if err != nil {
-			return nil, err
-		}
-		r.rules = append(r.rules, rule)
-	}
-	for _, text := range slices.Concat(t.Period, t.Periods) {
-		p, err := r.period(text)
-		if err != nil {
-			return nil, err
-		}
-		r.periods = append(r.periods, p)
+	r.looks, err = r.scope(slices.Concat(t.Rule, t.Rules), slices.Concat(t.Unit, t.Units), slices.Concat(t.Period, t.Periods))
+	if err != nil {
+		return nil, err
 	}
 	book := rules.Book{ID: "test", Name: "test", Tabs: f.Given.over(t.Given)}
 	r.data = rules.Read(plan, []rules.Book{book})
