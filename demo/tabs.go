@@ -12,9 +12,9 @@ import (
 // units writes the register: group rows, sums per zone and over all.
 func (b *book) units(units []*unit) {
 	s := b.tab(tabUnits, []column{
-		{"", "STT", 6, centred}, {"", "Tên đơn vị", 42, text}, {"", "Vùng thi đua", 20, centred},
+		{"", "STT", 6, centred}, {"", "Tên đơn vị", 38, text}, {"", "Vùng thi đua", 18, centred},
 		{"", "Khu vực", 22, text}, {"", "Đoàn viên", 11, count}, {"", "Thanh niên", 11, count},
-		{"", "Email", 30, text}, {"", "Ghi chú", 30, text},
+		{"", "Email", 28, text}, {"", "Ghi chú", 22, text},
 	})
 	s.titles("DANH SÁCH CÁC CƠ SỞ ĐOÀN NĂM 2022 (số liệu minh họa)")
 	s.headers()
@@ -175,9 +175,9 @@ func (b *book) reviews(units []*unit) {
 	cols := []column{{"", "STT", 6, centred}, {"", "Tên đơn vị", 42, text}}
 	quarters := []string{"Quý I", "Quý II", "Quý III", "Quý IV"}
 	for _, q := range quarters {
-		cols = append(cols, column{q, "Đã rà soát", 9, centred}, column{q, "Ngày rà soát", 13, date})
+		cols = append(cols, column{q, "Đã rà soát", 10, centred}, column{q, "Ngày rà soát", 15, date})
 	}
-	s := b.tab(tabReviews, append(cols, column{"", "Giải pháp", 36, text}))
+	s := b.tab(tabReviews, append(cols, column{"", "Giải pháp", 24, text}))
 	s.titles("KẾT QUẢ RÀ SOÁT, ĐÁNH GIÁ HẰNG QUÝ NĂM 2022 (số liệu minh họa)")
 	s.headers()
 	s.remark(fmt.Sprint("D", s.row-1), "Ghi ngày/tháng/năm của buổi rà soát.")
