@@ -78,33 +78,72 @@ func (m *memory) Apply(ctx context.Context, seen rules.Book, c sync.Changes) (ru
 	if m.applyErr != nil {
 		return rules.Book{}, m.applyErr
 	}
+	if err := m.check(c); err != nil {
+		return rules.Book{}, err
+	}
 	m.applied = append(m.applied, c)
 	for _, s := range c.Setup {
-		m.write(s.Tab, s.Header, s.Status, rules.StatusHeader)
-		m.write(s.Tab, s.Header, s.Todo, rules.TodoHeader)
-		if s.Colours {
-			m.coloured[s.Tab] = true
+		own := m.own(s.Tab)
+		if own.Status < 0 {
+			m.write(s.Tab, s.Header, s.Status, rules.StatusHeader)
 		}
+		if own.Todo < 0 {
+			m.write(s.Tab, s.Header, s.Todo, rules.TodoHeader)
+		}
+		m.coloured[s.Tab] = m.coloured[s.Tab] || s.Colours
 	}
-	after := m.book()
 	for _, t := range c.Text {
-		m.own(after, t)
 		m.write(t.Tab, t.Row, t.Col, t.Now)
 	}
+	after := m.book()
 	for _, id := range c.Remove {
 		m.clear(after, id)
 	}
 	return m.book(), ctx.Err()
 }
 
-// own notes a write outside our columns.
-func (m *memory) own(b rules.Book, t sync.Text) {
-	for _, tab := range b.Tabs {
-		if tab.ID == t.Tab && (t.Column == sync.Status && t.Col == tab.Own.Status || t.Column == sync.Todo && t.Col == tab.Own.Todo) {
-			return
+// check refuses changes outside our columns, and notes them.
+func (m *memory) check(c sync.Changes) error {
+	owned := map[string]rules.Owned{}
+	for _, t := range m.tabs {
+		owned[t.ID] = m.own(t.ID)
+	}
+	for _, s := range c.Setup {
+		own, ok := owned[s.Tab]
+		if !ok {
+			return fmt.Errorf("no tab %q", s.Tab)
+		}
+		if own.Status < 0 {
+			own.Status = s.Status
+		}
+		if own.Todo < 0 {
+			own.Todo = s.Todo
+		}
+		owned[s.Tab] = own
+	}
+	for _, t := range c.Text {
+		own, ok := owned[t.Tab]
+		if !ok || t.Row < 0 || t.Col < 0 || t.Column == sync.Status && t.Col != own.Status || t.Column == sync.Todo && t.Col != own.Todo {
+			m.stray = append(m.stray, t.String())
+			return fmt.Errorf("not ours: %v", t)
 		}
 	}
-	m.stray = append(m.stray, t.String())
+	for _, id := range c.Remove {
+		if _, ok := owned[id]; !ok {
+			return fmt.Errorf("no tab %q", id)
+		}
+	}
+	return nil
+}
+
+// own is where our columns stand in a tab.
+func (m *memory) own(id string) rules.Owned {
+	for _, t := range m.book().Tabs {
+		if t.ID == id {
+			return t.Own
+		}
+	}
+	return rules.None()
 }
 
 func (m *memory) tab(id string) *rules.Tab {
