@@ -11,8 +11,8 @@ import (
 
 // The widths of our columns, in characters. They tell our <col> from others.
 const (
-	statusWidth = "24.7109375"
-	todoWidth   = "60.7109375"
+	statusWidth = 24.7109375
+	todoWidth   = 60.7109375
 )
 
 // colXML is the width of one of our columns.
@@ -22,7 +22,8 @@ func (k *ink) colXML(col int) string {
 		width = todoWidth
 	}
 	n := strconv.Itoa(col + 1)
-	return "<" + k.layout.prefix + `col min="` + n + `" max="` + n + `" width="` + width + `" customWidth="1"/>`
+	return "<" + k.layout.prefix + `col min="` + n + `" max="` + n + `" width="` +
+		strconv.FormatFloat(width, 'f', -1, 64) + `" customWidth="1"/>`
 }
 
 // widen gives our new columns a width where nothing says any.
@@ -90,9 +91,15 @@ func ourWidth(text string) bool {
 	if err != nil {
 		return false
 	}
-	_, styled := attr([]byte(text), t, "style")
-	width := attrText([]byte(text), t, "width")
-	return !styled && !attrBool([]byte(text), t, "hidden") && (width == statusWidth || width == todoWidth)
+	width, err := strconv.ParseFloat(attrText([]byte(text), t, "width"), 64)
+	same := func(ours float64) bool { return err == nil && width > ours-0.1 && width < ours+0.1 }
+	return !isStyled([]byte(text), t) && !attrBool([]byte(text), t, "hidden") && (same(statusWidth) || same(todoWidth))
+}
+
+// isStyled reports whether a tag names a style other than the plain one.
+func isStyled(src []byte, t token) bool {
+	style := attrText(src, t, "style")
+	return style != "" && style != "0"
 }
 
 // measure puts right the note of which cells the sheet uses. One of a single

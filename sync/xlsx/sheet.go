@@ -217,8 +217,7 @@ func (r *sheetReader) readCol(c *colsPart, t token) {
 	p := colPart{span: span{t.from, r.pos}, first: first - 1, last: last - 1}
 	p.text = string(r.src[p.from:p.to])
 	c.list = append(c.list, p)
-	_, styled := attr(r.src, t, "style")
-	if (styled || attrBool(r.src, t, "hidden")) && last < farColumn {
+	if (isStyled(r.src, t) || attrBool(r.src, t, "hidden")) && last < farColumn {
 		r.tab.Width = max(r.tab.Width, last)
 	}
 }
