@@ -64,6 +64,9 @@ func (j *judging) reach(f *Finding, r *ruling, u int, in *instance) {
 			}
 		}
 	}
+	if f.Column != nil {
+		j.lead(j.value(f.Column, u, in.period, nil).At)
+	}
 }
 
 // wanting is the status of a blank number: nobody asks for it before its time.

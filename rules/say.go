@@ -225,6 +225,11 @@ func (v *Verdict) wordFigure(name string, f *Finding) (text string, ok, known bo
 		text = v.defectText(f)
 	case "lý do":
 		text = v.reasonText(f)
+	case "đến ngày":
+		if d := v.exempted(f); d != nil && d.Date != 0 {
+			text = ", đến hết ngày " + d.Date.String()
+		}
+		return text, true, true
 	default:
 		return "", false, false
 	}
@@ -382,23 +387,38 @@ func before(a, b Ref) bool {
 	return a.Row < b.Row || (a.Row == b.Row && a.Col < b.Col)
 }
 
-// reasonText is why the office exempted the finding's subject.
-func (v *Verdict) reasonText(f *Finding) string {
+// exempted is the decision that exempts the finding's subject; nil for none.
+func (v *Verdict) exempted(f *Finding) *Decision {
 	var list []int
 	for i := range v.Data.Decisions {
 		if u := v.Data.Decisions[i].Unit; u < 0 || u == f.Unit {
 			list = append(list, i)
 		}
 	}
-	d := v.exemption(list, f.Rule, f.Period, f.Due)
-	if d == nil {
+	return v.exemption(list, f.Rule, f.Period, f.Due)
+}
+
+// reasonText is why the office exempted, to stand within a sentence.
+func (v *Verdict) reasonText(f *Finding) string {
+	d := v.exempted(f)
+	if d == nil || d.Reason == "" {
 		return ""
 	}
-	text := strings.TrimRight(Shown(d.Reason), ". ")
-	if d.Date == 0 {
-		return text
+	text := masked(oneLine(d.Reason))
+	return uncapital(strings.TrimRight(shorten(text, reasonLength), ". "))
+}
+
+// reasonLength is how much of the office's reason a sentence repeats.
+const reasonLength = 160
+
+// masked hides what may tell who somebody is.
+func masked(s string) string {
+	for _, run := range digitRuns(s) {
+		if run.digits >= secretDigits {
+			s = s[:run.from] + strings.Repeat("*", run.to-run.from) + s[run.to:]
+		}
 	}
-	return strings.TrimPrefix(text+", đến hết ngày "+d.Date.String(), ", ")
+	return s
 }
 
 // sameDue reports whether all are due on one day.

@@ -11,7 +11,8 @@ func cited(f *Finding) string {
 // defaults are the sentences for a finding where the plan has none that fits,
 // the fullest first: the first of which all figures are known is used. Beside
 // the plan's placeholders they have {tên} (the rule's title), {trang} (the tab's
-// title), {đầu kỳ}, {còn lại} (the days left, in words), {văn phòng}, {lý do} (of an exemption) and {lỗi} (what is
+// title), {đầu kỳ}, {còn lại} (the days left, in words), {văn phòng}, {lý do} and
+// {đến ngày} (of an exemption, the last day with a comma) and {lỗi} (what is
 // wrong with the cell).
 func (v *Verdict) defaults(f *Finding) []string {
 	texts := byReason(f)
@@ -37,12 +38,15 @@ func byReason(f *Finding) []string {
 	switch f.Status {
 	case Exempt:
 		if f.Reason == OfficeAgreed {
-			return []string{"không áp dụng {kỳ}; {văn phòng} đã xác nhận: {lý do}", "không áp dụng {kỳ}; {văn phòng} đã xác nhận"}
+			return []string{"không áp dụng {kỳ}; {văn phòng} đã xác nhận: {lý do}{đến ngày}", "không áp dụng {kỳ}; {văn phòng} đã xác nhận{đến ngày}"}
 		}
 		return []string{"tổng số bằng 0 nên chưa tính tỷ lệ {ngưỡng} {kỳ}", "không áp dụng {kỳ}"}
 	case NotDue:
 		return []string{"chưa đến kỳ; {kỳ} bắt đầu từ {đầu kỳ}"}
 	case Invalid:
+		if f.Period.Every == Year {
+			return []string{"{lỗi}", "ô ở cột '{cột}' ghi chưa đúng; đề nghị kiểm tra lại", "đề nghị kiểm tra lại số liệu"}
+		}
 		return []string{"{kỳ}, {lỗi}", "{kỳ}, ô ở cột '{cột}' ghi chưa đúng; đề nghị kiểm tra lại", "{kỳ}, đề nghị kiểm tra lại số liệu"}
 	case Missing:
 		return missingTexts(f)
