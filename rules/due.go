@@ -6,7 +6,7 @@ import "time"
 // are worked out once and shared by all units.
 type instance struct {
 	period Period
-	start  Date // the period's first day
+	start  Date // the first day on which it can be done
 	common Date // due as the plan and the office set it for all
 	due    Date // the same, or what the office gave this unit
 	closes Date // last day on which it can be put right
@@ -45,6 +45,9 @@ func hasPeriod(list []Period, p Period) bool {
 // newInstance works out what hangs on the due date.
 func newInstance(r *Rule, p Period, due Date) instance {
 	in := instance{period: p, start: p.Start(), common: due}
+	if r.Done != nil {
+		in.start = max(in.start, r.Done.Window[0])
+	}
 	in.setDue(r, due)
 	return in
 }

@@ -14,6 +14,7 @@ func Judge(p *Plan, d *Data, at time.Time) *Verdict {
 		j.unit(u)
 	}
 	j.above()
+	j.idle()
 	j.v.Overall = j.v.overall()
 	j.v.Lists = j.lists()
 	j.v.Defects = j.mergedDefects()

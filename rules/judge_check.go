@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // sameKey is one value of a column that should hold none twice.
 type sameKey struct {
 	slot int
@@ -127,7 +129,9 @@ func (j *judging) checkRow(f *Finding, r *ruling, u int, in *instance, row []Val
 	}
 	if c := r.oneOf; c != nil {
 		v := j.value(c, u, in.period, row)
-		j.see(v)
+		if !slices.Contains(r.needs, c) {
+			j.see(v)
+		}
 		j.checkNeed(f, c, v, NotAmong)
 	}
 	j.checkOrder(f, r, u, in, row)

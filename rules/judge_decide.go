@@ -15,9 +15,11 @@ func (j *judging) sortDecisions() {
 
 // concerns reports whether the decision is about the rule in the period.
 func (d *Decision) concerns(r *Rule, p Period) bool {
-	if d.Period != (Period{}) && d.Period != p {
-		return false
-	}
+	return (d.Period == Period{} || d.Period == p) && d.names(r)
+}
+
+// names reports whether the decision is about the rule.
+func (d *Decision) names(r *Rule) bool {
 	if len(d.Rules) == 0 {
 		return true
 	}
@@ -27,6 +29,59 @@ func (d *Decision) concerns(r *Rule, p Period) bool {
 		}
 	}
 	return false
+}
+
+// exempts reports whether the decision exempts from the rule in the period. A
+// longer period stands for those in it, "năm 2022" for its four quarters, unless
+// a rule that the decision names has just that length.
+func (v *Verdict) exempts(d *Decision, r *Rule, p Period) bool {
+	if d.Kind != DecideExempt || !d.names(r) {
+		return false
+	}
+	if d.Period == (Period{}) || d.Period == p {
+		return true
+	}
+	if p.Start() < d.Period.Start() || p.End() > d.Period.End() {
+		return false
+	}
+	for _, i := range d.Rules {
+		if v.Plan.Rules[i].Every == d.Period.Every {
+			return false
+		}
+	}
+	return true
+}
+
+// idle notes the decisions that change nothing because no rule that they name
+// has such a period: a slip that nobody would see otherwise.
+func (j *judging) idle() {
+	for i := range j.d.Decisions {
+		d := &j.d.Decisions[i]
+		if d.Period == (Period{}) || d.Kind == DecideFigure || j.works(d) {
+			continue
+		}
+		j.made = append(j.made, Defect{At: d.At, Value: d.Period.Label(),
+			Message: "Nội dung đã nêu không có kỳ '" + d.Period.Label() + "'; dòng này chưa được áp dụng."})
+	}
+}
+
+// works reports whether the decision is about some instance, or only about rules
+// that are switched off.
+func (j *judging) works(d *Decision) bool {
+	off := true
+	for _, r := range j.p.Rules {
+		if !r.Enabled || r.List != nil || !d.names(r) {
+			continue
+		}
+		off = false
+		for n := 1; n <= r.Every.Count(); n++ {
+			p := NewPeriod(r.Every, n, j.p.Year)
+			if (len(r.Only) == 0 || hasPeriod(r.Only, p)) && (d.concerns(r, p) || j.v.exempts(d, r, p)) {
+				return true
+			}
+		}
+	}
+	return off
 }
 
 // decidedDue is the due date that the office set for all units. The last line
@@ -73,7 +128,7 @@ func (j *judging) exempt(r *Rule, u int, in *instance) bool {
 func (v *Verdict) exemption(list []int, r *Rule, p Period, due Date) *Decision {
 	for _, i := range list {
 		d := &v.Data.Decisions[i]
-		if d.Kind != DecideExempt || !d.concerns(r, p) {
+		if !v.exempts(d, r, p) {
 			continue
 		}
 		if d.Date == 0 || due <= d.Date || (v.Today <= d.Date && p.Start() <= d.Date) {

@@ -37,6 +37,8 @@ func TestDecisions(t *testing.T) {
 		{"from this rule", []Decision{{Kind: DecideExempt, Rules: []int{0}}}, "20/10/2022", "exempt exempt exempt exempt"},
 		{"from another rule", []Decision{{Kind: DecideExempt, Rules: []int{1}}}, "20/10/2022", "unmet unmet overdue in-progress"},
 		{"from one period", []Decision{{Kind: DecideExempt, Period: q(3)}}, "20/10/2022", "unmet unmet exempt in-progress"},
+		{"from the whole year: each of its quarters", []Decision{{Kind: DecideExempt, Rules: []int{0}, Period: NewPeriod(Year, 1, 2022)}}, "20/10/2022", "exempt exempt exempt exempt"},
+		{"from half of it", []Decision{{Kind: DecideExempt, Period: NewPeriod(Half, 2, 2022)}}, "20/10/2022", "unmet unmet exempt exempt"},
 		{"another unit", []Decision{{Kind: DecideExempt, Unit: 1}}, "20/10/2022", "unmet unmet overdue in-progress"},
 		{"all units", []Decision{{Kind: DecideExempt, Unit: -1}}, "20/10/2022", "exempt exempt exempt exempt"},
 		{"until 11/07: what was due until then, for good", []Decision{{Kind: DecideExempt, Date: vDay("11/7/2022")}}, "20/10/2022", "exempt exempt overdue in-progress"},
@@ -61,6 +63,23 @@ func TestDecisions(t *testing.T) {
 		v.Findings = v.Findings[:len(v.Findings)/2] // of A
 		if got := statuses(v); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// A decision for a period that no rule it names has is a slip, and said so.
+func TestIdleDecisions(t *testing.T) {
+	for name, d := range map[string]Decision{
+		"a month of a quarterly rule": {Kind: DecideExtend, Period: NewPeriod(Month, 9, 2022), Date: vDay("1/11/2022")},
+		"another year":                {Kind: DecideExempt, Unit: -1, Period: NewPeriod(Quarter, 3, 2023)},
+		"the year's due":              {Kind: DecideDue, Unit: -1, Rules: []int{0}, Period: NewPeriod(Year, 1, 2022), Date: vDay("1/11/2022")},
+	} {
+		b := reviews()
+		d.At = Ref{1, 40, 2}
+		b.d.Decisions = []Decision{d}
+		v := b.on("20/10/2022")
+		if got := statuses(v); got != "unmet unmet overdue in-progress" || len(v.Defects) != 1 || v.Defects[0].At != d.At {
+			t.Errorf("%s: %s, %v", name, got, v.Defects)
 		}
 	}
 }

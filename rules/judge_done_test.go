@@ -122,6 +122,18 @@ func TestDoneWindow(t *testing.T) {
 	}
 }
 
+// Before its window opens it isn't asked for.
+func TestWindowOpens(t *testing.T) {
+	for day, want := range map[string]Status{"19/7/2022": NotDue, "20/7/2022": InProgress, "29/7/2022": DueSoon, "1/8/2022": DueSoon, "2/8/2022": Overdue} {
+		b := newJudgeBench("on date")
+		b.rule(&Rule{Due: map[string]Due{"": {On: vDay("31/7/2022")}}, Done: &Done{On: []*Column{b.named["on"]}, Window: [2]Date{vDay("20/7/2022"), vDay("31/7/2022")}}})
+		b.unit("A", vRow{})
+		if f := onlyFinding(t, b.on(day)); f.Status != want {
+			t.Errorf("%s: %v, want %v", day, f.Status, want)
+		}
+	}
+}
+
 // Twice in each quarter, in a table with many rows; a date of another quarter
 // isn't wrong there.
 func TestDoneMany(t *testing.T) {

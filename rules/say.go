@@ -244,7 +244,11 @@ func (v *Verdict) dayFigure(name string, f *Finding) (text string, ok, known boo
 	case "ngày":
 		return f.On.String(), f.On != 0, true
 	case "đầu kỳ":
-		return f.Period.Start().String(), true, true
+		start := f.Period.Start()
+		if f.Rule.Done != nil {
+			start = max(start, f.Rule.Done.Window[0])
+		}
+		return start.String(), true, true
 	case "quá":
 		days := v.Today - f.Due
 		if f.On != 0 {
