@@ -78,7 +78,12 @@ func golden(t *testing.T, name string, got []byte) {
 		t.Fatal(err)
 	}
 	if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(got, want) {
-		t.Errorf("%s differs (go test ./report -update writes it); it is now:\n%s", name, got)
+		g, w := strings.Split(string(got), "\n"), strings.Split(string(want), "\n")
+		i := 0
+		for i < len(g)-1 && i < len(w)-1 && g[i] == w[i] {
+			i++
+		}
+		t.Errorf("%s differs (go test ./report -update writes it), line %d:\n got  %s\n want %s", name, i+1, g[i], w[i])
 	}
 }
 

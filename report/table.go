@@ -213,13 +213,18 @@ func (t *table) group(name string) {
 		}
 		return a.count > b.count
 	})
+	busy, same := t.alike(busy)
 	for _, u := range busy {
 		t.unit(u)
+	}
+	for _, a := range same {
+		t.rest(a.what, a.units)
 	}
 	t.rest("Đang thực hiện, trong hạn", running)
 	t.rest("Không còn việc cần làm", idle)
 }
 
+// rest names units in one paragraph.
 func (t *table) rest(what string, units []string) {
 	if len(units) > 0 {
 		t.line(2, fmt.Sprintf("%s (%d): %s.", what, len(units), strings.Join(units, ", ")))
