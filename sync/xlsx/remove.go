@@ -20,7 +20,7 @@ func (k *ink) removal() error {
 		from[own.Todo] = headerRow(&k.tab, own.Todo, rules.TodoHeader)
 	}
 	spans := newSpans()
-	area := newArea()
+	area := area{}
 	for _, p := range k.layout.rows {
 		cells, err := k.layout.cellsOf(p)
 		if err != nil {
@@ -40,6 +40,9 @@ func (k *ink) removal() error {
 			ours++
 		}
 		area.add(p.row, cells, k.want)
+		if ours < len(cells) || !k.onlyNumber(p) {
+			area.bottom = p.row
+		}
 		spans.add(k, p, cells, ours)
 	}
 	k.narrow(own.Status, own.Todo)
@@ -51,11 +54,10 @@ func (k *ink) removal() error {
 
 // area is the block of cells that stay.
 type area struct {
-	rect rules.Rect
-	some bool
+	rect   rules.Rect
+	some   bool
+	bottom int // the last row that stays, be it without cells
 }
-
-func newArea() *area { return &area{} }
 
 // add takes up the cells of a row that stay.
 func (a *area) add(row int, cells []cellPart, gone map[place]string) {
@@ -79,12 +81,18 @@ func (a *area) measure(k *ink) {
 	if !ok || !a.some || len(k.want) == 0 {
 		return
 	}
-	last := 0
+	last := place{}
 	for p := range k.want {
-		last = max(last, p.col)
+		last = place{max(last.row, p.row), max(last.col, p.col)}
 	}
-	if rect.LastCol == last && a.rect.LastCol < last {
-		rect.LastCol = max(rect.Col, a.rect.LastCol)
+	was := rect
+	if rect.LastCol == last.col {
+		rect.LastCol = max(rect.Col, min(rect.LastCol, a.rect.LastCol))
+	}
+	if rect.LastRow == last.row {
+		rect.LastRow = max(rect.Row, min(rect.LastRow, a.bottom))
+	}
+	if rect != was {
 		k.put(at, rectText(rect))
 	}
 }
