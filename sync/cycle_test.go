@@ -93,6 +93,23 @@ func TestRemove(t *testing.T) {
 	}
 }
 
+// TestRemoveFromBrokenTables: what is wrong with people's tables is no reason to
+// leave our columns there.
+func TestRemoveFromBrokenTables(t *testing.T) {
+	m := workbook()
+	run(t, cycle(t, "2022-10-20", m))
+	set(m.tab("Đơn vị"), 1, 1, rules.Cell{Kind: rules.Text, Text: "?"})
+	set(m.tab("Rà soát quý"), 0, 2, rules.Cell{})
+	r, err := cycle(t, "2022-10-20", m).Remove(context.Background())
+	if err != nil || r.Failed || len(r.Problems) > 0 || r.Changed() != 4 {
+		t.Errorf("removed %q: %+v %v", lines(r), r.Problems, err)
+	}
+	m.readErr = errors.New("EIO")
+	if r, _ := cycle(t, "2022-10-20", m).Remove(context.Background()); !r.Failed || len(r.Problems) != 1 {
+		t.Errorf("problems %+v", r.Problems)
+	}
+}
+
 // TestFaults: one workbook's trouble stops nothing but itself, and is told.
 func TestFaults(t *testing.T) {
 	locked := &sync.Trouble{Sentence: "Tệp đang mở ở máy khác.", Err: errors.New("locked")}
@@ -179,6 +196,11 @@ func TestUnitsLost(t *testing.T) {
 	}
 	if len(second.applied) != 1 || len(first.applied) == written {
 		t.Errorf("writes: first %d, second %d", len(first.applied), len(second.applied))
+	}
+	c := cycle(t, "2022-10-20", first, second)
+	c.Least = 30
+	if r := run(t, c); r.Refused || len(second.applied) != 2 {
+		t.Errorf("with a lower bound: refused %v, problems %+v", r.Refused, r.Problems)
 	}
 }
 

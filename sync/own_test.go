@@ -74,6 +74,7 @@ func TestOwnWorkbookTroubles(t *testing.T) {
 		problem string
 		written int // workbooks of units that were written
 	}{
+		{"nothing", "rieng/hung.xlsx", "", 3},
 		{"missing", "rieng/khong-co.xlsx", "Không thấy tệp", 2},
 		{"outside of the folder", "../hung.xlsx", "cùng thư mục", 2},
 		{"another unit's", "rieng/hong.xlsx", "đã dùng cho nơi khác", 2},
@@ -93,7 +94,7 @@ func TestOwnWorkbookTroubles(t *testing.T) {
 					written++
 				}
 			}
-			if !r.Failed || !says(r.Problems, tt.problem) || written != tt.written || len(register.applied) == 0 {
+			if r.Failed != (tt.problem != "") || !says(r.Problems, tt.problem) || written != tt.written || len(register.applied) == 0 {
 				t.Errorf("%d written, register %d times, problems %+v", written, len(register.applied), r.Problems)
 			}
 		})

@@ -125,6 +125,9 @@ func (r *run) open(d *rules.Data, l rules.Link) *part {
 	source, err := r.source(register, l)
 	if err == nil {
 		known := r.find(source.ID)
+		if r.named(source.Name, source.ID) {
+			source.Name = rules.Shown(l.Target) // tells the folder too
+		}
 		if known == nil || known.gone {
 			return r.claim(known, register, source, l.Name)
 		}
@@ -135,6 +138,16 @@ func (r *run) open(d *rules.Data, l rules.Link) *part {
 	p.seen = true
 	p.fail(err)
 	return p
+}
+
+// named reports whether another workbook has the name.
+func (r *run) named(name, but string) bool {
+	for _, p := range r.parts {
+		if p.Name == name && p.ID != but {
+			return true
+		}
+	}
+	return false
 }
 
 // claim takes a known part, or a new one, as the unit's own workbook.

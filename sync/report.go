@@ -1,6 +1,10 @@
 package sync
 
-import "rasoat/rules"
+import (
+	"slices"
+
+	"rasoat/rules"
+)
 
 // Report tells what a cycle found and did.
 type Report struct {
@@ -45,10 +49,7 @@ func (r Report) Changed() int {
 // report tells what the run found and did.
 func (r *run) report() Report {
 	out := Report{Verdict: r.verdict, DryRun: r.DryRun, Refused: r.refused}
-	if r.verdict != nil {
-		out.Problems = append(out.Problems, r.verdict.Problems...)
-	}
-	out.Problems = append(append(out.Problems, r.refusals...), r.problems...)
+	out.Problems = append(append(r.found(), r.refusals...), r.problems...)
 	out.Failed = out.Refused
 	for _, p := range out.Problems {
 		out.Failed = out.Failed || p.Blocking
@@ -72,6 +73,28 @@ func (r *run) report() Report {
 		out.Failed = out.Failed || p.err != nil
 	}
 	return out
+}
+
+// found is what is wrong with the workbooks, as far as it matters to the run.
+func (r *run) found() []rules.Problem {
+	switch {
+	case r.verdict == nil:
+		return nil
+	case !r.removing:
+		return slices.Clone(r.verdict.Problems)
+	}
+	var problems []rules.Problem
+	for _, p := range r.parts {
+		if p.book.Unread != "" && !p.gone {
+			problems = append(problems, rules.Problem{Book: p.book.Name, Message: p.book.Unread, Blocking: true})
+		}
+	}
+	own := slices.ContainsFunc(r.Plan.Tables, func(t *rules.Table) bool { return t.Own && !t.Disabled })
+	if own && len(r.verdict.Data.Units) == 0 {
+		problems = append(problems, rules.Problem{Blocking: true,
+			Message: "Không đọc được danh sách đơn vị nên chưa bỏ được các cột tự động ở bảng riêng của đơn vị."})
+	}
+	return problems
 }
 
 // title is the title of a tab.
