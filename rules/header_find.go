@@ -105,7 +105,7 @@ func (s *headerSearch) block(first, last int) (layout, int) {
 	if l.period >= 0 {
 		score += 2
 	}
-	if len(l.cols) == 0 && (s.own || len(s.h.table.Columns) > 0) {
+	if len(l.cols) == 0 && s.own {
 		return l, 0
 	}
 	return l, score

@@ -132,14 +132,17 @@ func (r *reader) claimByTitle(t *Table) {
 			in.table = t
 		}
 	}
-	if len(first) == 0 {
-		return
-	}
 	for _, in := range r.tabs {
-		if in.table != nil || in.ignore || in.book.Unit != "" {
-			continue
+		if first[in.book] == in {
+			r.leaveCopies(in)
 		}
-		if of := first[in.book]; of != nil && isCopyOf(in.title, of.title) {
+	}
+}
+
+// leaveCopies passes over the copies of a tab in its workbook, and says so.
+func (r *reader) leaveCopies(of *tabIn) {
+	for _, in := range r.tabs {
+		if in.table == nil && !in.ignore && in.book == of.book && isCopyOf(in.title, of.title) {
 			in.ignore = true
 			r.twoTabs(of, in)
 		}
@@ -181,6 +184,7 @@ func (r *reader) claimByHeaders() {
 		}
 		if fit := r.onlyFit(t); fit != nil {
 			fit.table = t
+			r.leaveCopies(fit)
 		}
 	}
 }

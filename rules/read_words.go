@@ -183,7 +183,7 @@ func (g *groupNames) name(text string) string {
 	}
 	shown, known := g.names[key]
 	if !known {
-		shown = text
+		shown = withoutTail(text)
 	}
 	if !isCapitals(shown) {
 		return shown
@@ -195,12 +195,12 @@ func (g *groupNames) name(text string) string {
 			continue
 		}
 		n := len(strings.Fields(rest))
-		all := strings.Fields(strings.ToLower(withoutTail(shown)))
+		all := strings.Fields(strings.ToLower(shown))
 		if len(all) > len(words) && n > 0 {
 			return g.text[i] + " " + strings.Join(all[len(words):], " ")
 		}
 	}
-	return withoutTail(shown)
+	return shown
 }
 
 // withoutTail cuts "(12 đơn vị)" and ": …" from a heading.
