@@ -29,6 +29,8 @@ func TestChild(t *testing.T) {
 				fmt.Println(line)
 			}
 		}
+	case "writer":
+		writeForever(t, path)
 	default:
 		t.Skip("no parent")
 	}
