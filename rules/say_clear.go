@@ -16,12 +16,21 @@ func (v *Verdict) Clear(f *Finding) string {
 		}
 		return text
 	}
+	return v.ways(f)[0]
+}
+
+// ways is every way to say what a unit should do, the best first; at least one.
+func (v *Verdict) ways(f *Finding) []string {
+	var ways []string
 	for _, say := range v.actions(f) {
 		if text, ok := v.fillQuiet(say, f); ok && text != "" {
-			return text
+			ways = append(ways, text)
 		}
 	}
-	return "kiểm tra lại số liệu"
+	if len(ways) == 0 {
+		ways = append(ways, "kiểm tra lại số liệu")
+	}
+	return ways
 }
 
 // fillQuiet fills an instruction in. What would change from day to day by itself

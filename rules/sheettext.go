@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -199,14 +200,18 @@ func allReached(shown []*Finding) bool {
 }
 
 // todo is the sentence of the to-do column: action first, then due and clause.
-// What is too long is cut out of the action, never out of the name.
+// What is too long is said more briefly, or cut out of the action, never out of
+// the name.
 func (v *Verdict) todo(unit int, f *Finding, others int) string {
 	name := oneLine(v.Data.Units[unit].Name) + ": "
-	action := v.Clear(f)
-	if f.Status == Unmet && f.Closed { // a year's, shown though nothing can be done
-		action = "không còn nhận bổ sung"
-	} else if action == "" {
+	var ways []string
+	switch {
+	case f.Status == Unmet && f.Closed: // a year's, shown though nothing can be done
+		ways = []string{"không còn nhận bổ sung"}
+	case !f.Status.Open() || f.Closed:
 		return name + "không còn việc cần làm."
+	default:
+		ways = v.ways(f)
 	}
 	tail := "; hạn " + v.dueText(f)
 	if f.asked() || (f.Rule.Check != nil && len(f.Rule.Due) == 0) {
@@ -220,7 +225,12 @@ func (v *Verdict) todo(unit int, f *Finding, others int) string {
 		tail += " Còn " + strconv.Itoa(others) + " việc khác."
 	}
 	room := longest - utf8.RuneCountInString(name) - utf8.RuneCountInString(tail)
-	return name + shorten(action, max(room, 20)) + tail
+	for _, way := range ways {
+		if utf8.RuneCountInString(way) <= room {
+			return name + way + tail
+		}
+	}
+	return name + shorten(ways[0], max(room, 20)) + tail
 }
 
 // dueText is the due date, with its year only where that isn't the plan's.
@@ -231,11 +241,14 @@ func (v *Verdict) dueText(f *Finding) string {
 	return f.Due.Short()
 }
 
-// shorten cuts text after n letters.
+// shorten cuts text after at most n letters, between words where one ends near.
 func shorten(s string, n int) string {
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	runes := []rune(s)
-	return string(runes[:n-1]) + "…"
+	cut := string([]rune(s)[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)-16 && i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:'") + "…"
 }

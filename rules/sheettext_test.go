@@ -91,10 +91,16 @@ func TestSheetTexts(t *testing.T) {
 // The text is cut in its action, never in the unit's name; it holds one line.
 func TestSheetTextLength(t *testing.T) {
 	b := sheetBench()
-	b.p.Rules[0].Do = strings.Repeat("ghi ngày kế hoạch ", 20)
+	long := strings.Repeat("ghi ngày kế hoạch ", 20)
+	b.p.Rules[0].Do = long
 	name := "Đoàn trường Trung học phổ thông số một mang một cái tên dài"
 	u := b.add(name+"\nxuống dòng", vRow{})
 	_, text := b.on("20/10/2022").UnitText(u)
+	if want := name + " xuống dòng: ghi ngày thực hiện vào cột 'Cột doc'; hạn 31/03 (IV.2). Còn 2 việc khác."; text != want {
+		t.Errorf("more briefly: %s", text)
+	}
+	b.named["doc"].Headers[0], b.p.Rules[0].Title = long, long
+	_, text = b.on("20/10/2022").UnitText(u)
 	if n := utf8.RuneCountInString(text); n > longest || !strings.HasPrefix(text, name+" xuống dòng: ghi ngày") || !strings.HasSuffix(text, "…; hạn 31/03 (IV.2). Còn 2 việc khác.") {
 		t.Errorf("%d: %q", n, text)
 	}
