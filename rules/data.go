@@ -53,6 +53,7 @@ type Facts struct {
 	Many    [][][]Value // by unit, for a Table.Many: the values of each of its rows
 	Unread  []bool      // by unit: its tab couldn't be read (or found), so nothing is known
 	Absent  []bool      // by column: no tab has it
+	Lacks   [5]bool     // by Every: no tab has a place for periods of this length (a wide tab without quarters)
 	Headers []string    // by column: the header as it stands in the first tab that has it, without the period; may be shorter or nil
 }
 

@@ -114,6 +114,7 @@ func TestWhichInstances(t *testing.T) {
 				c.Optional, b.d.Tables[0].Absent[c.Index] = true, true
 			}
 		}, ""},
+		{"the tab has no quarters", func(b *judgeBench) { b.d.Tables[0].Lacks[Quarter] = true }, ""},
 		{"only the tick's column is there", func(b *judgeBench) {
 			b.named["on"].Optional, b.d.Tables[0].Absent[0] = true, true
 			b.d.Tables[0].Entries[0][b.named["yes"].Slot(NewPeriod(Quarter, 3, 2022))].State = Yes
@@ -147,6 +148,23 @@ func TestHeld(t *testing.T) {
 	b.d.Tables[0] = Facts{Absent: []bool{true, true}, Unread: []bool{true, true}}
 	if v := b.on("20/10/2022"); len(v.Findings) != 0 || !v.Held[0] {
 		t.Errorf("no table: %s, held %v", statuses(v), v.Held)
+	}
+}
+
+// A percentage column may be gone where the numbers are there, not otherwise.
+func TestHeldShare(t *testing.T) {
+	for _, test := range []struct {
+		absent   []bool
+		findings int
+		held     bool
+	}{{[]bool{false, false, true}, 1, false}, {[]bool{true, false, true}, 0, true}, {[]bool{true, true, false}, 1, false}} {
+		b := newJudgeBench("?n count", "?all count", "pct percent")
+		b.rule(&Rule{Reach: &Reach{Value: b.named["n"], Of: b.named["all"], Or: b.named["pct"], AtLeast: Int(80)}})
+		b.unit("A", vRow{})
+		b.d.Tables[0].Absent = test.absent
+		if v := b.on("20/10/2022"); len(v.Findings) != test.findings || v.Held[0] != test.held {
+			t.Errorf("absent %v: %d findings, held %v", test.absent, len(v.Findings), v.Held[0])
+		}
 	}
 }
 

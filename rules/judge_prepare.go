@@ -93,6 +93,9 @@ func (j *judging) present(g *ruling, c *Column) *Column {
 		g.holds = g.holds || !c.Optional
 		return nil
 	}
+	if c.Periodic && g.rule != nil && facts.Lacks[g.rule.Every] {
+		return nil // the tab doesn't ask for such periods
+	}
 	g.width++
 	for _, t := range g.tables {
 		if t == c.Table.Index {

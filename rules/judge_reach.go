@@ -21,8 +21,12 @@ func (a *amount) fails(s Status, r Reason, c *Column) {
 
 // prepareReach finds the columns of a reach rule, and how far the year is.
 func (j *judging) prepareReach(g *ruling, q *Reach) {
-	g.value, g.of = j.present(g, q.Value), j.present(g, q.Of)
-	g.or, g.target = j.present(g, q.Or), j.present(g, q.Target)
+	g.value, g.of, g.target = j.present(g, q.Value), j.present(g, q.Of), j.present(g, q.Target)
+	held := g.holds
+	g.or = j.present(g, q.Or)
+	if g.value != nil && g.of != nil {
+		g.holds = held // the numbers are there: nobody needs the percentage
+	}
 	if q.Of != nil && g.of == nil {
 		g.value = nil // a part of nobody knows what; the percentage may still tell
 	}
