@@ -1,11 +1,18 @@
 // Package sync carries out one cycle: read the workbooks, judge, place, apply.
 //
-//	c := Place(verdict, book)
-//	if c.Empty() { done }
-//	book, err = workbook.Apply(ctx, book, c)
+//	for {
+//		verdict := judge(everything, as it was last seen)
+//		changes := Place(verdict, book)      // for each workbook
+//		if changes.Empty() { break }
+//		book = workbook.Apply(changes)       // gives the state after it
+//	}
 //
-// in a bounded loop *is* the write, the check of the state after it, the
-// repair, and idempotence. A dry run stops before the first Apply, in one place.
+// This bounded loop *is* the write, the check of the state after it, the repair,
+// and idempotence: whatever people do between our reading and our writing, the
+// next round sees it, judges it and puts right what no longer fits. The verdict
+// and the book that Place gets are always of the same reading, so that no status
+// can be meant for a row that has moved since. A dry run stops before the first
+// Apply, in one place.
 //
 // The package owns the interface [Workbook]; sync/xlsx implements it for files.
 // Every implementation passes the suite in sync/workbooktest.

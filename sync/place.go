@@ -79,7 +79,7 @@ const far = 20
 
 // ourColumns is where our columns stand in the tab, or will stand: to the right
 // of everything that is in use.
-func ourColumns(t *rules.Tab) rules.Owned {
+func ourColumns(t *rules.Tab, header int) rules.Owned {
 	free := 0
 	for _, row := range t.Rows {
 		for col := len(row); col > free; col-- {
@@ -89,7 +89,7 @@ func ourColumns(t *rules.Tab) rules.Owned {
 		}
 	}
 	for _, m := range t.Merges {
-		if m.LastCol < free+far {
+		if m.LastCol < free+far || m.Row <= header && header <= m.LastRow { // a title may be wider than its table
 			free = max(free, m.LastCol+1)
 		}
 	}

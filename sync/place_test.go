@@ -109,6 +109,7 @@ func TestOurColumns(t *testing.T) {
 		{"past formatted columns", func(t *rules.Tab) { t.Width = 16 }, 16, 17},
 		{"a row formatted to the end", func(t *rules.Tab) { t.Width = 16384 }, 13, 14},
 		{"a note merged over more", func(t *rules.Tab) { t.Merges = []rules.Rect{{Row: 8, LastRow: 8, LastCol: 14}} }, 15, 16},
+		{"a title merged over far more", func(t *rules.Tab) { t.Merges = []rules.Rect{{Row: 8, LastRow: 8, LastCol: 60}} }, 13, 14},
 		{"one of them stands", func(t *rules.Tab) { set(t, 0, 2, rules.Cell{Kind: rules.Text, Text: rules.StatusHeader}) }, 2, 13},
 	}
 	for _, tt := range tests {

@@ -27,7 +27,7 @@ type one struct {
 }
 
 func newPlacer(v *rules.Verdict, t *rules.Tab, table *rules.Table, sheet *rules.Sheet) *placer {
-	p := &placer{v: v, tab: t, table: table, sheet: sheet, own: ourColumns(t), twice: map[one]int{}}
+	p := &placer{v: v, tab: t, table: table, sheet: sheet, own: ourColumns(t, sheet.Header), twice: map[one]int{}}
 	for _, r := range sheet.Rows {
 		if r.Kind == rules.DuplicateRow {
 			p.twice[one{r.Unit, r.Period}]++
