@@ -41,11 +41,7 @@ func tab(title string, rows ...string) rules.Tab {
 // verdict judges a small workbook with something of everything on 20/10/2022.
 func verdict(t *testing.T) *rules.Verdict {
 	t.Helper()
-	plan, err := config.LoadPlan(filepath.Join("testdata", "plan.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book := rules.Book{ID: "/x/so-lieu.xlsx", Name: "so-lieu.xlsx", Tabs: []rules.Tab{
+	return judge(t, rules.Book{ID: "/x/so-lieu.xlsx", Name: "so-lieu.xlsx", Tabs: []rules.Tab{
 		tab("Đơn vị", "Tên đơn vị|Cụm|Khu vực",
 			"Chi đoàn Xuân Hồng|Cụm 1|Dân cư", "Chi đoàn Xuân Hưng|Cụm 1|Trường học",
 			"Chi đoàn 東京 👩‍🏫 kết nghĩa với một cái tên rất dài|Cụm 2|Dân cư", hostile+"|Cụm 2|Dân cư", "+84 Chi đoàn||Khác"),
@@ -55,8 +51,16 @@ func verdict(t *testing.T) *rules.Verdict {
 		tab("Chỉ tiêu năm", "Tên đơn vị|Chỉ tiêu|Kết quả|Số học tập|Tổng số",
 			"Chi đoàn Xuân Hồng|5|5|45|45", "Chi đoàn Xuân Hưng|5|4/5|45|60",
 			"Chi đoàn 東京 👩‍🏫 kết nghĩa với một cái tên rất dài|3|1|10|10", "Chi đoàn Lạ|1|1|1|1"),
-	}}
-	return rules.Judge(plan, rules.Read(plan, []rules.Book{book}), time.Date(2022, 10, 20, 8, 0, 0, 0, plan.Location))
+	}})
+}
+
+func judge(t *testing.T, b rules.Book) *rules.Verdict {
+	t.Helper()
+	plan, err := config.LoadPlan(filepath.Join("testdata", "plan.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules.Judge(plan, rules.Read(plan, []rules.Book{b}), time.Date(2022, 10, 20, 8, 0, 0, 0, plan.Location))
 }
 
 // problems are a cycle's: the verdict's and one of writing.
@@ -119,12 +123,20 @@ func inert(t *testing.T, sheet []byte) {
 	}
 }
 
-func TestEmptyObject(t *testing.T) {
-	v := verdict(t)
-	v.Findings, v.Overall, v.Defects = nil, nil, nil
-	text, err := report.New(v, nil).JSON()
-	if err != nil || bytes.Contains(text, []byte("null")) {
-		t.Errorf("%v\n%s", err, text)
+// TestNothingRead: where nothing could be read there is still a report.
+func TestNothingRead(t *testing.T) {
+	for name, book := range map[string]rules.Book{
+		"unread": {ID: "a", Name: "a.xlsx", Unread: "Không mở được tệp."},
+		"empty":  {ID: "a", Name: "a.xlsx"},
+	} {
+		v := judge(t, book)
+		text, err := report.New(v, v.Problems).JSON()
+		if err != nil || bytes.Contains(text, []byte("null")) || !bytes.Contains(text, []byte(`"overall": []`)) {
+			t.Errorf("%s: %v\n%s", name, err, text)
+		}
+		if table := report.Table(v, v.Problems, 80); len(v.Problems) == 0 || !strings.Contains(table, v.Problems[0].Message[:10]) {
+			t.Errorf("%s:\n%s", name, table)
+		}
 	}
 }
 
