@@ -76,3 +76,38 @@ func TestCheckChoice(t *testing.T) {
 		}
 	}
 }
+
+// Numbers in order, and a code that no two units share, in a table with one row
+// for each.
+func TestCheckEntries(t *testing.T) {
+	b := newJudgeBench("code text", "from count", "to count")
+	b.rule(&Rule{ID: "order", Check: &Check{Order: []*Column{b.named["from"], b.named["to"]}}})
+	b.rule(&Rule{ID: "unique", Check: &Check{Unique: b.named["code"]}})
+	b.unit("A", vRow{"code": vText("X1"), "from": vNum(3), "to": vNum(4)})
+	b.unit("B", vRow{"code": vText("x1"), "from": vNum(4), "to": vNum(3)})
+	b.unit("C", vRow{"from": vNum(4)})
+	b.unit("D", nil)
+	v := b.on("20/10/2022")
+	if got := statuses(v); got != "met invalid invalid invalid met met missing missing" {
+		t.Error(got)
+	}
+	messages := ""
+	for _, d := range v.Defects {
+		messages += d.Message + "\n"
+	}
+	if want := "Giá trị 'X1' ghi ở 2 dòng; đề nghị kiểm tra lại.\nGiá trị 'x1' ghi ở 2 dòng; đề nghị kiểm tra lại.\n'Cột to' nhỏ hơn 'Cột from'; đề nghị kiểm tra lại.\n"; messages != want {
+		t.Error(messages)
+	}
+}
+
+// A date that two units share.
+func TestCheckUniqueDates(t *testing.T) {
+	b := newJudgeBench("*on date")
+	b.rule(&Rule{Every: Quarter, Only: []Period{NewPeriod(Quarter, 3, 2022)}, Check: &Check{Unique: b.named["on"]}})
+	b.unit("A", vRow{"on": vDate("1/8/2022")})
+	b.unit("B", vRow{"on": vDate("1/8/2022"), "on@2": vDate("2/8/2022")})
+	b.unit("C", vRow{"on": vDate("2/8/2022")})
+	if got := statuses(b.on("20/10/2022")); got != "invalid invalid met" {
+		t.Error(got)
+	}
+}

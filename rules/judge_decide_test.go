@@ -249,6 +249,29 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// A list looks at every period of a column, and at every row.
+func TestListPlaces(t *testing.T) {
+	b := newJudgeBench("*trouble text")
+	b.rule(&Rule{List: &List{Where: b.named["trouble"]}})
+	b.unit("A", vRow{"trouble@2": vText("…")})
+	b.unit("B", vRow{"trouble@2": vState(No)})
+	if v := b.on("20/10/2022"); len(v.Lists[0].Units) != 1 {
+		t.Errorf("%+v", v.Lists)
+	}
+	b.d.Tables[0].Absent[0] = true
+	if v := b.on("20/10/2022"); len(v.Lists[0].Units) != 0 {
+		t.Errorf("its column is gone: %+v", v.Lists)
+	}
+	many := newJudgeBench("trouble text")
+	many.t.Many = true
+	many.rule(&Rule{List: &List{Where: many.named["trouble"]}})
+	u := many.unit("A", nil)
+	many.d.Tables[0].Many[u] = [][]Value{many.row(vRow{}), many.row(vRow{"trouble": vText("…")})}
+	if v := many.on("20/10/2022"); len(v.Lists[0].Units) != 1 {
+		t.Errorf("many rows: %+v", v.Lists)
+	}
+}
+
 // One defect for a cell: an error beats a warning, reading beats judging; in the
 // order of tabs, rows and columns.
 func TestMergedDefects(t *testing.T) {

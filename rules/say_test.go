@@ -115,6 +115,10 @@ func TestDefaultSentencesAbove(t *testing.T) {
 	if got := v.Why(&v.Findings[0]); got != want {
 		t.Errorf("%s", got)
 	}
+	b.p.Rules[0].Say = map[Status]Sentence{InProgress: {One: "{đơn vị} đã có {n}/{chỉ tiêu} ({p}%), thiếu {thiếu}, chưa tính {x} đơn vị."}}
+	if got := v.Why(&v.Findings[0]); got != "Toàn thể đã có 162/250 (64,8%), thiếu 88, chưa tính 2 đơn vị." {
+		t.Errorf("%s", got)
+	}
 	b = reviews()
 	b.p.Office.Desk = "Văn phòng Đoàn xã"
 	b.d.Decisions = []Decision{{Kind: DecideExempt, Unit: 0, Date: vDay("30/6/2022"), Reason: "mới thành lập."}}
@@ -122,6 +126,38 @@ func TestDefaultSentencesAbove(t *testing.T) {
 	want = "Rà soát: không áp dụng Quý I/2022; Văn phòng Đoàn xã đã xác nhận: mới thành lập, đến hết ngày 30/06/2022 (II.1)."
 	if got := v.Why(&v.Findings[0]); got != want {
 		t.Errorf("%s", got)
+	}
+	b.d.Decisions[0] = Decision{Kind: DecideExempt, Unit: 0, Reason: "Gọi 0912 345 678"}
+	want = "Rà soát: không áp dụng Quý I/2022; Văn phòng Đoàn xã đã xác nhận: gọi ************ (II.1)."
+	if got := v.Why(&v.Findings[0]); got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+// Each status has one sentence in a plan; it is used for the reasons of which it
+// is true.
+func TestPlanSpeaks(t *testing.T) {
+	done, check := &Rule{Done: &Done{}}, &Rule{Check: &Check{}}
+	tests := []struct {
+		rule   *Rule
+		status Status
+		reason Reason
+		say    string
+		want   bool
+	}{
+		{done, Overdue, Plain, "x", true}, {done, Overdue, NoRow, "x", true}, {done, Overdue, UnderWay, "x", true},
+		{done, Overdue, TooFew, "x", false}, {done, Overdue, TooFew, "{n} lần", true},
+		{done, Unconfirmed, NoDate, "x", true}, {done, Unconfirmed, AskedOffice, "x", false},
+		{done, Missing, NoNeed, "x", true}, {done, Missing, NoRow, "x", false},
+		{done, Invalid, BadCell, "x", true}, {done, Invalid, Contradict, "x", false}, {check, Invalid, Twice, "x", true},
+		{done, Exempt, NothingToDo, "x", true}, {done, Exempt, OfficeAgreed, "x", false},
+		{done, Met, Plain, "x", true},
+	}
+	for _, test := range tests {
+		f := &Finding{Rule: test.rule, Status: test.status, Reason: test.reason}
+		if f.planSpeaks(test.say) != test.want {
+			t.Errorf("%v for reason %d: want %v", test.status, test.reason, test.want)
+		}
 	}
 }
 
