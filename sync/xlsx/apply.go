@@ -47,7 +47,7 @@ func (w *Workbook) apply(ctx context.Context, seen rules.Book, c sync.Changes) (
 	if err := w.free(path); err != nil {
 		return rules.Book{}, err
 	}
-	fresh, err := f.rewritten(changed)
+	fresh, err := f.rewritten(ctx, changed)
 	if err != nil {
 		return rules.Book{}, err
 	}
@@ -164,8 +164,9 @@ func (f *file) clean(ctx context.Context, changed map[string][]byte) error {
 	return err
 }
 
-// rewritten is the file's bytes with the changed parts in it.
-func (f *file) rewritten(changed map[string][]byte) ([]byte, error) {
+// rewritten is the file's bytes with the changed parts in it, and proof that it
+// is still a workbook with all its other parts.
+func (f *file) rewritten(ctx context.Context, changed map[string][]byte) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(len(f.data) + len(f.data)/4)
 	if err := f.box.rewrite(&b, changed); err != nil {
@@ -174,6 +175,13 @@ func (f *file) rewritten(changed map[string][]byte) ([]byte, error) {
 	box, err := newContainer(b.Bytes())
 	if err != nil {
 		return nil, err
+	}
+	x, err := newIndex(ctx, box)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(x.sheets, f.index.sheets) || x.styles != f.index.styles {
+		return nil, damaged(x.book, errors.New("the list of sheets isn't as it was"))
 	}
 	for name, was := range f.box.parts {
 		if _, ours := changed[name]; ours {
