@@ -1,9 +1,11 @@
 package xlsx
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"rasoat/rules"
@@ -44,7 +46,10 @@ type colsPart struct {
 type colPart struct {
 	span
 	first, last int // 0-based
-	text        string
+	width       float64
+	hidden      bool
+	plain       bool // it has no style
+	cut         bool // we cut it out of a wider one
 }
 
 // rulePart is one rule of a conditional formatting.
@@ -215,9 +220,13 @@ func (r *sheetReader) readCol(c *colsPart, t token) {
 		return
 	}
 	p := colPart{span: span{t.from, r.pos}, first: first - 1, last: last - 1}
-	p.text = string(r.src[p.from:p.to])
+	p.width, _ = strconv.ParseFloat(attrText(r.src, t, "width"), 64)
+	p.hidden = attrBool(r.src, t, "hidden")
+	style := attrText(r.src, t, "style")
+	p.plain = style == "" || style == "0"
+	p.cut = bytes.HasSuffix(r.src[:p.to], []byte(cutMark))
 	c.list = append(c.list, p)
-	if (isStyled(r.src, t) || attrBool(r.src, t, "hidden")) && last < farColumn {
+	if (!p.plain || p.hidden) && last < farColumn {
 		r.tab.Width = max(r.tab.Width, last)
 	}
 }
