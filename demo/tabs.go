@@ -45,12 +45,11 @@ func (s *sheet) zoneCell(u *unit) any {
 	return u.zone
 }
 
-// targets writes the year's figures: two header rows, a row that numbers the
-// columns, sums, a chart.
-func (b *book) targets(units []*unit) {
+// targetColumns are the columns of the year's figures.
+func targetColumns() []column {
 	const learn, spread, party = "Học tập, quán triệt (II.1)", "Tuyên truyền (II.1)", "Phát triển đảng viên (II.2)"
 	const train, meet, plans = "Chương trình RLĐV (II.3)", "Làm việc với cấp ủy (II.4)", "Kế hoạch năm (III.3, III.4)"
-	s := b.tab(tabTargets, []column{
+	return []column{
 		{"", "STT", 6, centred}, {"", "Tên đơn vị", 40, text},
 		{learn, "Tổng số CBĐ, đoàn viên", 11, count}, {learn, "Số được học tập, quán triệt", 11, count}, {learn, "Tỷ lệ học tập (%)", 10, percent},
 		{spread, "Tổng số thanh niên", 11, count}, {spread, "Số được tuyên truyền", 11, count}, {spread, "Tỷ lệ tuyên truyền (%)", 10, percent},
@@ -60,7 +59,13 @@ func (b *book) targets(units []*unit) {
 		{meet, "Đã làm việc", 13, centred}, {meet, "Ngày làm việc", 13, date},
 		{plans, "Số, ngày kế hoạch", 24, text}, {plans, "KH giới thiệu sinh hoạt nơi cư trú", 24, text},
 		{"", "Khó khăn, vướng mắc", 34, text},
-	})
+	}
+}
+
+// targets writes the year's figures: two header rows, a row that numbers the
+// columns, sums, a chart.
+func (b *book) targets(units []*unit) {
+	s := b.tab(tabTargets, targetColumns())
 	s.titles("THEO DÕI CHỈ TIÊU NĂM 2022 THỰC HIỆN CHỈ THỊ SỐ 05-CT/TU (số liệu minh họa)")
 	s.headers()
 	s.remark(fmt.Sprint("J", s.row-1), "Lũy kế từ 01/01 đến ngày cập nhật.")

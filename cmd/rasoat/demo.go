@@ -44,7 +44,7 @@ const demoConfig = demoMark + `: thư mục mẫu; xóa đi lúc nào cũng đư
 plan: ` + demoPlan + `
 workbooks:
   - file: ` + demoWorkbook + `
-mode: write                 # watch: chỉ đọc; write: ghi trạng thái; mail: ghi và gửi thư
+mode: write                 # watch: chỉ đọc; write: ghi trạng thái
 mail:
   from: Theo dõi Chỉ thị 05 <rasoat@example.vn>
   to: [vanphong@example.vn]

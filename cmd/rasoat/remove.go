@@ -1,7 +1,7 @@
 package main
 
 type removeCmd struct {
-	Config string `short:"c" default:"rasoat.yaml" placeholder:"FILE" help:"The service file."`
+	Config string `short:"c" default:"rasoat.yaml" placeholder:"FILE" help:"The service file (default: rasoat.yaml)."`
 	DryRun bool   `help:"Say what would go; write nothing."`
 }
 

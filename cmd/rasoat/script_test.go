@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
 
+	"rasoat/demo"
 	"rasoat/plans"
 )
 
@@ -28,6 +29,7 @@ func TestMain(m *testing.M) {
 //	cell FILE TAB A1 TEXT          types text into a cell
 //	holds FILE TAB A1 TEXT         the cell shows this
 //	cut FILE BYTES                 leaves only so many bytes of a file
+//	example FILE                   makes the example workbook, as nobody has touched it
 //	same FILE FILE                 two workbooks hold the same texts, in all tabs
 //
 // doan-xa.yaml, a ready plan, lies in each script's folder.
@@ -42,7 +44,7 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(filepath.Join(env.WorkDir, "doan-xa.yaml"), text, 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "book": book, "cell": cell, "holds": holds, "cut": cut, "same": same,
+			"exits": exits, "book": book, "cell": cell, "holds": holds, "cut": cut, "same": same, "example": example,
 		},
 	})
 }
@@ -87,6 +89,13 @@ func book(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(f.DeleteSheet("Sheet1"))
 	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+func example(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, args, 1, "example FILE")
+	file, err := demo.Workbook()
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), file, 0o600))
 }
 
 // open opens a workbook of a script.

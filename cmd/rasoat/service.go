@@ -15,7 +15,7 @@ import (
 
 // onService are the flags of commands that need the service file.
 type onService struct {
-	Config string `short:"c" default:"rasoat.yaml" placeholder:"FILE" help:"The service file."`
+	Config string `short:"c" default:"rasoat.yaml" placeholder:"FILE" help:"The service file (default: rasoat.yaml)."`
 	At     string `placeholder:"T" help:"Judge as of this date (08:00) or RFC 3339 time; without it, now."`
 }
 
