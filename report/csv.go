@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"strings"
+	"unicode"
 )
 
 // CSV is everything in one table, in UTF-8 with commas: first the findings, then
@@ -58,11 +59,18 @@ func (c Cell) String() string {
 	return strings.Join(parts, "!")
 }
 
-// inert is text that no spreadsheet takes for a formula. White space before the
-// sign doesn't hide it; nor does a sign's full-width form.
+// inert is text that no spreadsheet takes for a formula, and no terminal for a
+// command. White space before the sign doesn't hide it; nor does a sign's
+// full-width form.
 func inert(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return ' '
+		}
+		return r
+	}, s)
 	t := strings.TrimLeft(s, " \t\r\n\u00a0\u3000\u200b\ufeff")
-	if t != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(t)[0]) || strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") {
+	if t != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(t)[0]) || strings.HasPrefix(s, "\t") {
 		return "'" + s
 	}
 	return s

@@ -232,6 +232,32 @@ func TestUnreadKeepsItsStatuses(t *testing.T) {
 	}
 }
 
+// TestRegisterUnread: while the workbook with the register can't be read and
+// another has an older one, a name that isn't in that may still be a unit's, so
+// its status stays.
+func TestRegisterUnread(t *testing.T) {
+	first, second := workbook(), workbook()
+	second.name = "bao-cao.xlsx"
+	first.tabs, second.tabs = first.tabs[:3], []rules.Tab{second.tabs[0], second.tabs[3]}
+	second.tab("Đơn vị").Rows = second.tab("Đơn vị").Rows[:6]
+	run(t, cycle(t, "2022-10-20", first, second))
+	before := second.book().Tabs[1]
+	first.readErr = errors.New("EIO")
+	c := cycle(t, "2022-11-30", first, second)
+	c.Least = 30
+	r := run(t, c)
+	if r.Refused || r.Changed() == 0 {
+		t.Fatalf("changed %d, problems %+v", r.Changed(), r.Problems)
+	}
+	after := second.book().Tabs[1]
+	for row := 4; row <= 6; row++ {
+		was, is := before.At(row, before.Own.Todo).Text, after.At(row, after.Own.Todo).Text
+		if was != is || was == "" {
+			t.Errorf("row %d: %q became %q", row+1, was, is)
+		}
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	first, second := workbook(), workbook()
 	second.name, second.tabs, first.tabs = "bao-cao.xlsx", second.tabs[3:4], first.tabs[:3]

@@ -75,11 +75,11 @@ func (p *placer) want(row int, r *rules.Row) (want pair, leave bool) {
 		return pair{}, !isLabel(p.held(row, Status).Text)
 	}
 	if r == nil {
-		return pair{}, false
+		return pair{}, p.perhaps(row)
 	}
 	switch r.Kind {
-	case rules.UnknownRow:
-		return pair{}, p.partial
+	case rules.UnknownRow, rules.OtherRow:
+		return pair{}, p.perhaps(row)
 	case rules.DuplicateRow:
 		return p.duplicate(r), false
 	case rules.UnitRow:
@@ -95,6 +95,13 @@ func (p *placer) want(row int, r *rules.Row) (want pair, leave bool) {
 		want.status, want.todo = string(label), plain(want.todo)
 	}
 	return want, false
+}
+
+// perhaps reports whether a row that isn't a unit's may be one all the same,
+// because some of the register is unread, and what stands in it is about it.
+func (p *placer) perhaps(row int) bool {
+	name := cellText(p.tab.At(row, p.sheet.Key))
+	return p.partial && (name == "" || strings.HasPrefix(p.held(row, Todo).Text, plain(name)+":"))
 }
 
 // text is the change of one owned cell, and false when it needs none.

@@ -28,7 +28,7 @@ func (w *Workbook) apply(ctx context.Context, seen rules.Book, c sync.Changes) (
 	if err != nil {
 		return rules.Book{}, err
 	}
-	w.recover(path)
+	w.tidy(path)
 	data, err := readFile(path)
 	if err != nil {
 		return rules.Book{}, err
@@ -44,7 +44,7 @@ func (w *Workbook) apply(ctx context.Context, seen rules.Book, c sync.Changes) (
 	if err != nil || len(changed) == 0 {
 		return w.book(path, f), err
 	}
-	if err := w.free(path); err != nil {
+	if err := w.mayWrite(path); err != nil {
 		return rules.Book{}, err
 	}
 	fresh, err := f.rewritten(ctx, changed)

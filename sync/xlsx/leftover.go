@@ -71,10 +71,10 @@ func parseLeftover(dir, name string) (l leftover, step string, ok bool) {
 	return l, "", false
 }
 
-// recover clears away what a killed program left beside the workbook. A file
+// tidy clears away what a killed program left beside the workbook. A file
 // that a person saved just when it was killed gets its place back, or, when the
 // workbook has changed since, a name that people see.
-func (w *Workbook) recover(path string) {
+func (w *Workbook) tidy(path string) {
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
 		return

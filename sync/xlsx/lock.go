@@ -12,9 +12,28 @@ import (
 	"unicode/utf8"
 )
 
-// free refuses to write while another program has the file open, or where the
+// mayWrite refuses to write while another program has the file open, or where the
 // file or its folder is read-only.
-func (w *Workbook) free(path string) error {
+func (w *Workbook) mayWrite(path string) error {
+	for _, name := range []string{path, w.path} { // a link may have been opened by its own name
+		if err := w.notOpen(name); err != nil {
+			return err
+		}
+	}
+	for _, at := range []string{path, filepath.Dir(path)} {
+		info, err := os.Stat(at)
+		if err != nil {
+			return err
+		}
+		if info.Mode().Perm()&0o222 == 0 {
+			return &reason{"tệp hoặc thư mục chứa tệp chỉ cho đọc", "give the program's user write rights to the file and its folder", nil}
+		}
+	}
+	return nil
+}
+
+// notOpen looks for the lock files that other programs put beside a file.
+func (w *Workbook) notOpen(path string) error {
 	dir, name := filepath.Split(path)
 	for _, lock := range []struct {
 		name  string
@@ -32,15 +51,6 @@ func (w *Workbook) free(path string) error {
 			why: "tệp đang mở ở máy khác hoặc chương trình khác (" + ownerText(at, lock.owner) + ageText(w.now().Sub(info.ModTime())) +
 				"); đề nghị đóng tệp",
 			hint: "close the file; if nobody has it open, a program ended badly: delete " + at,
-		}
-	}
-	for _, at := range []string{path, dir} {
-		info, err := os.Stat(at)
-		if err != nil {
-			return err
-		}
-		if info.Mode().Perm()&0o222 == 0 {
-			return &reason{"tệp hoặc thư mục chứa tệp chỉ cho đọc", "give the program's user write rights to the file and its folder", nil}
 		}
 	}
 	return nil

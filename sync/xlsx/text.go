@@ -206,7 +206,8 @@ func escape(s string) string {
 		case r < ' ' && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF:
 			b.WriteString(hexText(r))
 		case r == '_':
-			if _, ok := hexCode(s[i:]); ok {
+			// Whatever follows: it may be an escape, which begins with a _.
+			if _, ok := hexCode(s[i:min(i+6, len(s))] + "_"); ok {
 				b.WriteString(hexText('_'))
 			} else {
 				b.WriteByte('_')

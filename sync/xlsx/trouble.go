@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"syscall"
 
@@ -94,8 +93,8 @@ func explain(err error) (why, hint string) {
 		return "không có quyền đọc, ghi tệp hoặc thư mục chứa tệp", "give the program's user read and write rights to the file and its folder"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, errQuota):
 		return "đĩa đã đầy", "free space on the disk that holds the workbook"
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return "hết thời gian chờ", ""
+	case errors.Is(err, errInUse):
+		return "tệp đang mở ở chương trình khác", "close the file in the other program"
 	}
 	return "có lỗi khi dùng tệp", ""
 }

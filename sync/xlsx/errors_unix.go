@@ -1,0 +1,11 @@
+//go:build unix
+
+package xlsx
+
+import "syscall"
+
+// Errors that each system names in its own way.
+const (
+	errQuota = syscall.EDQUOT  // the user's share of the disk is used up
+	errInUse = syscall.ETXTBSY // another program doesn't let go of the file
+)
