@@ -83,3 +83,21 @@ func TestOdditiesAreReportedWhereTheyStand(t *testing.T) {
 		t.Errorf("%d units, want 55", n)
 	}
 }
+
+// What reads well counts to the last unit: the samples' own sums (210; 115 of
+// 165) less the units whose cells are wrong.
+func TestTotalsAreExact(t *testing.T) {
+	v := verdict(t)
+	want := map[string][2]int64{"introduced-all": {210 - 41, 0}, "share-all": {115 - 1, 165 - 3}}
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		sums, ok := want[f.Rule.ID]
+		delete(want, f.Rule.ID)
+		if value, whole := rules.Int(sums[0]), rules.Int(sums[1]); ok && (f.Value != value || f.Whole != whole) {
+			t.Errorf("%s: %s of %s, want %s of %s", f.Rule.ID, f.Value, f.Whole, value, whole)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no finding for %v", want)
+	}
+}

@@ -104,7 +104,7 @@ func (c demoCmd) make() (made []string, err error) {
 		name string
 		data []byte
 	}{{demoService, []byte(demoConfig)}, {demoPlan, plan}, {demoWorkbook, workbook}} {
-		fresh, err := writeNew(filepath.Join(c.Dir, f.name), f.data)
+		fresh, err := writeNew(filepath.Join(c.Dir, f.name), f.data, 0o644)
 		if err != nil {
 			return nil, err
 		}
@@ -133,7 +133,7 @@ func (c demoCmd) ours() error {
 
 // writeNew writes a file that isn't there yet, in one step: it appears whole or
 // not at all. False when it was there.
-func writeNew(path string, data []byte) (fresh bool, err error) {
+func writeNew(path string, data []byte, mode fs.FileMode) (fresh bool, err error) {
 	if _, err := os.Lstat(path); err == nil {
 		return false, nil
 	}
@@ -147,7 +147,7 @@ func writeNew(path string, data []byte) (fresh bool, err error) {
 		err = closing
 	}
 	if err == nil {
-		err = os.Chmod(temp.Name(), 0o644)
+		err = os.Chmod(temp.Name(), mode)
 	}
 	if err == nil {
 		err = os.Rename(temp.Name(), path)
@@ -171,7 +171,7 @@ func (a *app) demoMail(s *config.Service, r sync.Report) (path string, fresh boo
 	if err := folder.Send(a.ctx, m); err != nil {
 		return "", false, err
 	}
-	_, err = writeNew(strings.TrimSuffix(path, ".eml")+".html", page(m))
+	_, err = writeNew(strings.TrimSuffix(path, ".eml")+".html", page(m), 0o600)
 	return path, fresh, err
 }
 
