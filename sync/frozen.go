@@ -37,8 +37,8 @@ func (p *placer) unread(r *rules.Rule, unit int) bool {
 // speaksOf reports whether what stands in the row is about the unit: every text
 // of ours begins with its name. Rows may have been sorted without our columns.
 func (p *placer) speaksOf(row, unit int) bool {
-	_, any := p.v.DuplicateText(unit, 0)
-	name := any[:strings.LastIndex(any, ": ")+1]
+	_, text := p.v.DuplicateText(unit, 0)
+	name := text[:strings.LastIndex(text, ": ")+1]
 	return strings.HasPrefix(p.held(row, Todo).Text, plain(name))
 }
 

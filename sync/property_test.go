@@ -1,7 +1,9 @@
 package sync_test
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"slices"
 	"sort"
 	"strings"
@@ -12,6 +14,18 @@ import (
 	"rasoat/rules"
 	"rasoat/sync"
 )
+
+// TestMain keeps the everyday run short; -rapid.checks=1000 is for those who
+// change how rows are placed.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
+	if !given {
+		_ = flag.Set("rapid.checks", "40")
+	}
+	os.Exit(m.Run())
+}
 
 // TestPeopleEdit: whatever people do to a workbook between any two of our calls,
 // after the cycle no status stands on another unit's row, nothing is left to do,
