@@ -64,6 +64,14 @@ type handDates struct {
 	start, due, warn, closes Date
 }
 
+// hand is the loop's state.
+type hand struct {
+	b        *judgeBench
+	today    Date
+	findings []Finding
+	cells    []Ref
+}
+
 // byHand judges the load of the benchmark.
 func byHand(b *judgeBench, today Date) []Finding {
 	var quarters [4]handDates
@@ -75,106 +83,117 @@ func byHand(b *judgeBench, today Date) []Finding {
 	year := NewPeriod(Year, 1, 2022)
 	doc := handDates{year, year.Start(), vDay("31/3/2022"), vDay("26/3/2022"), vDay("30/5/2022")}
 	share := handDates{year, year.Start(), year.End(), year.End() - 5, year.End() + 60}
-	on, yes, docs := b.named["on"], b.named["yes"].First, b.named["doc"].First
+	units := len(b.d.Units)
+	h := hand{b, today, make([]Finding, 0, units*(24+8+4)+2), make([]Ref, 0, units*(48+16+12+2))}
+	on, yes, docs := b.named["on"].First+12, b.named["yes"].First+12, b.named["doc"].First
 	registered, n, all, pct := b.named["registered"].First, b.named["n"].First, b.named["all"].First, b.named["pct"].First
-
-	findings := make([]Finding, 0, len(b.d.Units)*(24+8+4)+2)
-	cells := make([]Ref, 0, len(b.d.Units)*(48+16+12+2))
 	for u := range b.d.Units {
-		unit, row := &b.d.Units[u], b.d.Tables[0].Entries[u]
+		row := b.d.Tables[0].Entries[u]
 		for _, r := range b.p.Rules {
 			switch {
 			case r.For == ForAll:
 			case r.Every == Quarter:
 				for k := range quarters {
-					in := &quarters[k]
-					slot := on.First + 12 + k
-					date, tick := &row[slot], &row[yes+12+k]
-					f := handFinding(&findings, r, u, unit, in)
-					from := len(cells)
-					cells = append(cells, date.At, tick.At)
-					f.Cells = cells[from:len(cells):len(cells)]
-					switch {
-					case date.State == Good && date.Date <= today && date.Date >= in.start:
-						f.On, f.Status = date.Date, Met
-						if date.Date > in.due {
-							f.Status = Late
-						}
-					case date.State == Bad || tick.State == Bad || date.State == Good:
-						f.Status, f.Reason, f.Column = Invalid, BadCell, on
-					case tick.State == Yes:
-						f.Status, f.Reason, f.Column = Unconfirmed, NoDate, on
-					default:
-						f.Status, f.Column = handWaiting(in, today), on
-					}
-					handClose(f, today)
+					h.review(r, u, &quarters[k], &row[on+k], &row[yes+k])
 				}
 			case r.Done != nil:
-				v, need := &row[docs], &row[registered]
-				f := handFinding(&findings, r, u, unit, &doc)
-				from := len(cells)
-				cells = append(cells, v.At, need.At)
-				f.Cells = cells[from:len(cells):len(cells)]
-				switch {
-				case v.State == Good && v.Date <= today && v.Date >= doc.start && need.State == Good:
-					f.On, f.Status = v.Date, Met
-					if v.Date > doc.due {
-						f.Status = Late
-					}
-				case v.State == Bad || v.State == Good && need.State != Blank:
-					f.Status, f.Reason, f.Column = Invalid, BadCell, b.named["doc"]
-				case v.State == Good:
-					f.Status, f.Reason, f.Column = Missing, NoNeed, b.named["registered"]
-				default:
-					f.Status, f.Column = handWaiting(&doc, today), b.named["doc"]
-				}
-				handClose(f, today)
+				h.document(r, u, &doc, &row[docs], &row[registered])
 			default:
-				v, whole := &row[n], &row[all]
-				f := handFinding(&findings, r, u, unit, &share)
-				from := len(cells)
-				cells = append(cells, v.At, whole.At, row[pct].At)
-				f.Cells = cells[from:len(cells):len(cells)]
-				f.Value, f.Whole, f.Target, f.Counted, f.Aimed = v.Num, whole.Num, r.Reach.AtLeast, true, true
-				switch {
-				case v.State != Good || whole.State != Good || v.Num.m > whole.Num.m:
-					f.Status, f.Reason, f.Column = Invalid, BadCell, b.named["n"]
-				case v.Num.m*100 >= whole.Num.m*80:
-					f.Status = Met
-				default:
-					f.Status, f.Column = handWaiting(&share, today), b.named["n"]
-				}
-				handClose(f, today)
+				h.share(r, u, &share, &row[n], &row[all], &row[pct])
 			}
 		}
 	}
 	for _, r := range b.p.Rules[len(b.p.Rules)-2:] {
-		var sum int64
-		from := len(cells)
-		for u := range b.d.Units {
-			v := &b.d.Tables[0].Entries[u][n]
-			sum += v.Num.m
-			cells = append(cells, v.At)
-		}
-		f := handFinding(&findings, r, -1, nil, &share)
-		f.Cells = cells[from:len(cells):len(cells)]
-		f.Value, f.Target, f.Counted, f.Aimed, f.Status = Int(sum), r.Reach.AtLeast, true, true, Met
-		if sum < 250 {
-			f.Status = handWaiting(&share, today)
-		}
-		handClose(f, today)
+		h.sum(r, &share)
 	}
-	return findings
+	return h.findings
 }
 
-// handFinding adds a finding.
-func handFinding(list *[]Finding, r *Rule, u int, unit *Unit, in *handDates) *Finding {
-	*list = append(*list, Finding{Rule: r, Level: r.For, Unit: u, Period: in.period, Due: in.due, Closes: in.closes})
-	f := &(*list)[len(*list)-1]
-	if unit != nil {
-		f.Group = unit.Groups[0]
+// add adds a finding with its evidence.
+func (h *hand) add(r *Rule, u int, in *handDates, cells ...*Value) *Finding {
+	h.findings = append(h.findings, Finding{Rule: r, Level: r.For, Unit: u, Period: in.period, Due: in.due, Closes: in.closes})
+	f := &h.findings[len(h.findings)-1]
+	if u >= 0 {
+		f.Group = h.b.d.Units[u].Groups[0]
 	}
+	from := len(h.cells)
+	for _, v := range cells {
+		h.cells = append(h.cells, v.At)
+	}
+	f.Cells = h.cells[from:len(h.cells):len(h.cells)]
 	return f
+}
+
+// review judges a date with its tick.
+func (h *hand) review(r *Rule, u int, in *handDates, date, tick *Value) {
+	f := h.add(r, u, in, date, tick)
+	on := r.Done.On[0]
+	switch {
+	case date.State == Good && date.Date <= h.today && date.Date >= in.start:
+		f.On, f.Status = date.Date, Met
+		if date.Date > in.due {
+			f.Status = Late
+		}
+	case date.State == Bad || tick.State == Bad || date.State == Good:
+		f.Status, f.Reason, f.Column = Invalid, BadCell, on
+	case tick.State == Yes:
+		f.Status, f.Reason, f.Column = Unconfirmed, NoDate, on
+	default:
+		f.Status, f.Column = handWaiting(in, h.today), on
+	}
+	handClose(f, h.today)
+}
+
+// document judges a document with what must stand beside it.
+func (h *hand) document(r *Rule, u int, in *handDates, v, need *Value) {
+	f := h.add(r, u, in, v, need)
+	switch {
+	case v.State == Good && v.Date <= h.today && v.Date >= in.start && need.State == Good:
+		f.On, f.Status = v.Date, Met
+		if v.Date > in.due {
+			f.Status = Late
+		}
+	case v.State == Bad || v.State == Good && need.State != Blank:
+		f.Status, f.Reason, f.Column = Invalid, BadCell, r.Done.On[0]
+	case v.State == Good:
+		f.Status, f.Reason, f.Column = Missing, NoNeed, r.Done.Needs[0]
+	default:
+		f.Status, f.Column = handWaiting(in, h.today), r.Done.On[0]
+	}
+	handClose(f, h.today)
+}
+
+// share judges a part of a whole.
+func (h *hand) share(r *Rule, u int, in *handDates, v, whole, pct *Value) {
+	f := h.add(r, u, in, v, whole, pct)
+	f.Value, f.Whole, f.Target, f.Counted, f.Aimed = v.Num, whole.Num, r.Reach.AtLeast, true, true
+	switch {
+	case v.State != Good || whole.State != Good || v.Num.m > whole.Num.m:
+		f.Status, f.Reason, f.Column = Invalid, BadCell, r.Reach.Value
+	case v.Num.m*100 >= whole.Num.m*80:
+		f.Status = Met
+	default:
+		f.Status, f.Column = handWaiting(in, h.today), r.Reach.Value
+	}
+	handClose(f, h.today)
+}
+
+// sum judges the sum of all units.
+func (h *hand) sum(r *Rule, in *handDates) {
+	f := h.add(r, -1, in)
+	from := len(h.cells)
+	var sum int64
+	for u := range h.b.d.Units {
+		v := &h.b.d.Tables[0].Entries[u][r.Reach.Value.First]
+		sum += v.Num.m
+		h.cells = append(h.cells, v.At)
+	}
+	f.Cells = h.cells[from:len(h.cells):len(h.cells)]
+	f.Value, f.Target, f.Counted, f.Aimed, f.Status = Int(sum), r.Reach.AtLeast, true, true, Met
+	if sum < 250 {
+		f.Status = handWaiting(in, h.today)
+	}
+	handClose(f, h.today)
 }
 
 // handWaiting is the status of what isn't done.

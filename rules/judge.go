@@ -131,18 +131,18 @@ func (j *judging) judgeUnit(r *ruling, u int, in *instance) {
 		return
 	}
 	f := j.add(r.rule, in)
-	f.Unit = u
-	f.Group = unit.Group()
+	f.Unit, f.Group = u, unit.Group()
 	j.start = len(j.cells)
+	a := asking{judging: j, r: r, in: in, unit: u}
 	switch {
 	case j.exempt(r.rule, u, in):
 		f.Status, f.Reason = Exempt, OfficeAgreed
 	case r.rule.Done != nil:
-		j.done(f, r, u, in)
+		a.done(f)
 	case r.rule.Reach != nil:
-		j.reach(f, r, u, in)
+		a.reach(f)
 	case r.rule.Check != nil:
-		j.check(f, r, u, in)
+		a.check(f)
 	}
 	j.finish(f)
 }
@@ -181,26 +181,3 @@ func (j *judging) waiting(in *instance) Status {
 
 // early reports whether the instance's time hasn't begun.
 func (j *judging) early(in *instance) bool { return in.start > j.today && j.today <= in.due }
-
-// see notes a cell as evidence.
-func (j *judging) see(v *Value) {
-	if v.At.Tab != 0 {
-		j.cells = append(j.cells, v.At)
-	}
-}
-
-// value is the unit's value in a column, blank where it has no row. row, when not nil, is
-// the row at hand of a table with many rows per unit.
-func (j *judging) value(c *Column, u int, p Period, row []Value) *Value {
-	if c.Table.Many {
-		if row == nil {
-			return &j.blank
-		}
-		return &row[c.Slot(p)]
-	}
-	facts := &j.d.Tables[c.Table.Index]
-	if u >= len(facts.Entries) || facts.Entries[u] == nil {
-		return &j.blank
-	}
-	return &facts.Entries[u][c.Slot(p)]
-}

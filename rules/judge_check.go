@@ -74,31 +74,32 @@ func (g *ruling) concernsRow(row []Value) bool {
 }
 
 // check judges whether a unit's data agree: the worst of its rows.
-func (j *judging) check(f *Finding, r *ruling, u int, in *instance) {
+func (a *asking) check(f *Finding) {
 	f.Status = Met
-	if r.many >= 0 {
-		for _, row := range j.rowsOf(r.many, u) {
-			if r.concernsRow(row) {
-				j.checkRow(f, r, u, in, row)
+	if a.r.many >= 0 {
+		for _, row := range a.rowsOf(a.r.many, a.unit) {
+			if a.r.concernsRow(row) {
+				a.row = row
+				a.checkRow(f)
 			}
 		}
 	} else {
-		j.checkEntry(f, r, u, in)
+		a.checkEntry(f)
 	}
-	if j.early(in) && f.Status != Invalid {
+	if a.early(a.in) && f.Status != Invalid {
 		f.Status, f.Reason, f.Column = NotDue, Plain, nil
 	}
 }
 
 // checkEntry checks a unit's one row.
-func (j *judging) checkEntry(f *Finding, r *ruling, u int, in *instance) {
-	c := r.firstCheck()
-	if j.hasRow(c, u) == 0 {
+func (a *asking) checkEntry(f *Finding) {
+	c := a.r.firstCheck()
+	if !a.hasRow(c) {
 		f.Status, f.Reason, f.Column = Missing, NoRow, c
 		return
 	}
-	if r.when == nil || r.matches(j.value(r.when, u, in.period, nil)) {
-		j.checkRow(f, r, u, in, nil)
+	if a.r.when == nil || a.r.matches(a.cell(a.r.when)) {
+		a.checkRow(f)
 	}
 }
 
@@ -121,76 +122,73 @@ func (g *ruling) firstCheck() *Column {
 }
 
 // checkRow checks one row.
-func (j *judging) checkRow(f *Finding, r *ruling, u int, in *instance, row []Value) {
-	for _, c := range r.needs {
-		v := j.value(c, u, in.period, row)
-		j.see(v)
-		j.checkNeed(f, c, v, NoNeed)
+func (a *asking) checkRow(f *Finding) {
+	for _, c := range a.r.needs {
+		v := a.look(c)
+		a.checkNeed(f, c, v, NoNeed)
 	}
-	if c := r.oneOf; c != nil {
-		v := j.value(c, u, in.period, row)
-		if !slices.Contains(r.needs, c) {
-			j.see(v)
+	if c := a.r.oneOf; c != nil {
+		v := a.cell(c)
+		if !slices.Contains(a.r.needs, c) {
+			a.see(v)
 		}
-		j.checkNeed(f, c, v, NotAmong)
+		a.checkNeed(f, c, v, NotAmong)
 	}
-	j.checkOrder(f, r, u, in, row)
-	if c := r.unique; c != nil {
-		v := j.value(c, u, in.period, row)
-		j.see(v)
+	a.checkOrder(f)
+	if c := a.r.unique; c != nil {
+		v := a.look(c)
 		if v.State == Bad {
-			j.worsen(f, Invalid, BadCell, c, v)
+			a.worsen(f, Invalid, BadCell, c, v)
 		}
-		if key, ok := sameKeyOf(v, c.Slot(in.period)); ok && r.same[key] > 1 {
-			j.note(c, u, in, v, SevError, sameText(v, r.same[key]))
-			j.worsen(f, Invalid, Twice, c, v)
+		if key, ok := sameKeyOf(v, c.Slot(a.in.period)); ok && a.r.same[key] > 1 {
+			a.note(c, v, SevError, sameText(v, a.r.same[key]))
+			a.worsen(f, Invalid, Twice, c, v)
 		}
 	}
 }
 
 // worsen gives the finding a status if that is worse than the one it has.
-func (j *judging) worsen(f *Finding, s Status, why Reason, c *Column, v *Value) {
+func (a *asking) worsen(f *Finding, s Status, why Reason, c *Column, v *Value) {
 	if s < f.Status {
 		f.Status, f.Reason, f.Column = s, why, c
-		j.lead(v.At)
+		a.lead(v.At)
 	}
 }
 
 // checkNeed checks a cell that must be filled; what is bad there has the reason
 // bad.
-func (j *judging) checkNeed(f *Finding, c *Column, v *Value, bad Reason) {
+func (a *asking) checkNeed(f *Finding, c *Column, v *Value, bad Reason) {
 	switch v.State {
 	case Bad:
 		if bad == NoNeed {
 			bad = BadCell
 		}
-		j.worsen(f, Invalid, bad, c, v)
+		a.worsen(f, Invalid, bad, c, v)
 	case Asked:
-		j.worsen(f, Unconfirmed, AskedOffice, c, v)
+		a.worsen(f, Unconfirmed, AskedOffice, c, v)
 	case Good, Yes:
 	default:
-		j.worsen(f, Unconfirmed, NoNeed, c, v)
+		a.worsen(f, Unconfirmed, NoNeed, c, v)
 	}
 }
 
 // checkOrder checks that dates or numbers don't go down from column to column;
 // blank ones are left out. No date may lie ahead.
-func (j *judging) checkOrder(f *Finding, r *ruling, u int, in *instance, row []Value) {
+func (a *asking) checkOrder(f *Finding) {
 	var last *Value
 	var lastColumn *Column
-	for _, c := range r.order {
-		v := j.value(c, u, in.period, row)
-		j.see(v)
+	for _, c := range a.r.order {
+		v := a.look(c)
 		switch {
 		case v.State == Bad:
-			j.worsen(f, Invalid, BadCell, c, v)
+			a.worsen(f, Invalid, BadCell, c, v)
 		case v.State != Good:
-		case v.Date > j.today:
-			j.defect(v, u, c, SevError, faultFuture, in)
-			j.worsen(f, Invalid, BadCell, c, v)
+		case v.Date > a.today:
+			a.defect(v, c, faultFuture)
+			a.worsen(f, Invalid, BadCell, c, v)
 		case last != nil && goesDown(last, v):
-			j.note(c, u, in, v, SevError, orderText(j.d.headerOf(c, in.period), j.d.headerOf(lastColumn, in.period), c.Type))
-			j.worsen(f, Invalid, OutOfOrder, c, v)
+			a.note(c, v, SevError, orderText(a.d.headerOf(c, a.in.period), a.d.headerOf(lastColumn, a.in.period), c.Type))
+			a.worsen(f, Invalid, OutOfOrder, c, v)
 		default:
 			last, lastColumn = v, c
 		}
@@ -203,13 +201,4 @@ func goesDown(a, b *Value) bool {
 		return b.Date < a.Date
 	}
 	return a.Date == 0 && b.Date == 0 && b.Num.Cmp(a.Num) < 0
-}
-
-// lead puts the cell first among the finding's evidence.
-func (j *judging) lead(at Ref) {
-	for i := j.start + 1; i < len(j.cells); i++ {
-		if j.cells[i] == at {
-			j.cells[j.start], j.cells[i] = j.cells[i], j.cells[j.start]
-		}
-	}
 }

@@ -19,17 +19,14 @@ const (
 )
 
 // defect notes a fault of a date's cell.
-func (j *judging) defect(v *Value, u int, c *Column, s Severity, what fault, in *instance) {
-	j.note(c, u, in, v, s, faultText(v, what, in))
+func (a *asking) defect(v *Value, c *Column, what fault) {
+	a.note(c, v, SevError, faultText(v, what, a.in))
 }
 
 // note makes a defect of a cell.
-func (j *judging) note(c *Column, u int, in *instance, v *Value, s Severity, message string) {
-	d := Defect{At: v.At, Column: j.d.headerOf(c, in.period), Value: valueText(v, c.Type), Severity: s, Message: message}
-	if u >= 0 {
-		d.Unit = j.d.Units[u].Name
-	}
-	j.made = append(j.made, d)
+func (a *asking) note(c *Column, v *Value, s Severity, message string) {
+	a.made = append(a.made, Defect{At: v.At, Unit: a.d.Units[a.unit].Name, Column: a.d.headerOf(c, a.in.period),
+		Value: valueText(v, c.Type), Severity: s, Message: message})
 }
 
 // valueText is a value as a defect shows it.

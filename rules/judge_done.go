@@ -13,58 +13,58 @@ type evidence struct {
 	need       *Column // blank or bad beside a good date
 	needStatus Status
 	needReason Reason
-	rows       int // rows that the unit has
 }
 
 // done judges whether something was done, and in time.
-func (j *judging) done(f *Finding, r *ruling, u int, in *instance) {
-	e := evidence{dates: j.dates[:0]}
-	if r.many >= 0 {
-		for _, row := range j.rowsOf(r.many, u) {
-			e.rows++
-			j.doneRow(&e, r, u, in, row)
+func (a *asking) done(f *Finding) {
+	e := evidence{dates: a.dates[:0]}
+	if a.r.many >= 0 {
+		for _, row := range a.rowsOf(a.r.many, a.unit) {
+			a.row = row
+			a.doneRow(&e)
 		}
 	} else {
-		j.doneRow(&e, r, u, in, nil)
-		e.rows = j.doneRows(r, u)
+		a.doneRow(&e)
 	}
-	j.dates = e.dates
-	j.doneStatus(f, r, in, &e)
-	if f.Column != nil && r.many < 0 {
-		j.lead(j.value(f.Column, u, in.period, nil).At)
+	a.dates = e.dates
+	a.doneStatus(f, &e)
+	if f.Column != nil && a.r.many < 0 {
+		a.lead(a.cell(f.Column).At)
 	}
 }
 
 // doneStatus puts the evidence in the order of what counts first.
-func (j *judging) doneStatus(f *Finding, r *ruling, in *instance, e *evidence) {
-	wanted := max(r.rule.Done.Count, 1)
+func (a *asking) doneStatus(f *Finding, e *evidence) {
+	wanted := max(a.r.rule.Done.Count, 1)
 	have := len(e.dates)
-	if !r.dated {
+	if !a.r.dated {
 		have += e.ticks
 	}
 	if wanted > 1 {
 		f.Value, f.Target, f.Counted, f.Aimed = Int(int64(have)), Int(int64(wanted)), true, true
 	}
 	switch {
+	case have >= wanted && a.r.many >= 0: // what other rows say doesn't matter
+		f.Status = a.inTime(f, e, wanted)
 	case e.asked != nil:
 		f.Status, f.Reason, f.Column = Unconfirmed, AskedOffice, e.asked
 	case e.denied != nil:
 		f.Status, f.Reason, f.Column = Invalid, Contradict, e.denied
-	case have >= wanted && (e.bad == nil || wanted > 1 || r.many >= 0):
-		f.Status = j.inTime(f, e, wanted, in)
+	case have >= wanted && (e.bad == nil || wanted > 1):
+		f.Status = a.inTime(f, e, wanted)
 	case e.bad != nil:
 		f.Status, f.Reason, f.Column = Invalid, BadCell, e.bad
 	case e.need != nil:
 		f.Status, f.Reason, f.Column = e.needStatus, e.needReason, e.need
-	case e.ticks > 0 && r.dated:
-		f.Status, f.Reason, f.Column = Unconfirmed, NoDate, r.on[0]
+	case e.ticks > 0 && a.r.dated:
+		f.Status, f.Reason, f.Column = Unconfirmed, NoDate, a.r.on[0]
 	default:
-		j.notDone(f, r, in, e, have)
+		a.notDone(f, e, have)
 	}
 }
 
 // inTime is met or late, by the day on which the wanted number was reached.
-func (j *judging) inTime(f *Finding, e *evidence, wanted int, in *instance) Status {
+func (a *asking) inTime(f *Finding, e *evidence, wanted int) Status {
 	if len(e.dates) == 0 || len(e.dates) < wanted {
 		return Met // ticks alone tell no day
 	}
@@ -72,30 +72,30 @@ func (j *judging) inTime(f *Finding, e *evidence, wanted int, in *instance) Stat
 		slices.Sort(e.dates)
 	}
 	f.On = e.dates[wanted-1]
-	if f.On > in.due {
+	if f.On > a.in.due {
 		return Late
 	}
 	return Met
 }
 
 // notDone is the status of what isn't done, or not often enough.
-func (j *judging) notDone(f *Finding, r *ruling, in *instance, e *evidence, have int) {
-	if len(r.on) > 0 {
-		f.Column = r.on[0]
+func (a *asking) notDone(f *Finding, e *evidence, have int) {
+	if len(a.r.on) > 0 {
+		f.Column = a.r.on[0]
 	} else {
-		f.Column = r.yes
+		f.Column = a.r.yes
 	}
-	if have == 0 && !e.doing && j.early(in) {
+	if have == 0 && !e.doing && a.early(a.in) {
 		f.Status, f.Column = NotDue, nil
 		return
 	}
-	f.Status = j.waiting(in)
+	f.Status = a.waiting(a.in)
 	switch {
 	case have > 0:
 		f.Reason = TooFew
 	case e.doing:
 		f.Reason = UnderWay
-	case e.rows == 0 && r.many < 0:
+	case a.r.many < 0 && !a.anyRow():
 		f.Reason = NoRow
 		if f.Status != Overdue {
 			f.Status = Missing
@@ -104,32 +104,30 @@ func (j *judging) notDone(f *Finding, r *ruling, in *instance, e *evidence, have
 }
 
 // doneRow adds what one row says: the first filled of the dates, then the tick.
-func (j *judging) doneRow(e *evidence, r *ruling, u int, in *instance, row []Value) {
-	wanted := r.rule.Done.Count
+func (a *asking) doneRow(e *evidence) {
+	wanted := a.r.rule.Done.Count
 	before, ticks := len(e.dates), e.ticks
-	for _, c := range r.on {
-		v := j.value(c, u, in.period, row)
-		j.see(v)
+	for _, c := range a.r.on {
+		v := a.look(c)
 		if v.State == Blank || (wanted <= 1 && len(e.dates) > before) {
 			continue
 		}
-		if !j.dated(e, r, c, v, u, in, row) {
+		if !a.dated(e, c, v) {
 			return
 		}
 	}
 	dated := len(e.dates) > before || e.ticks > ticks || e.need != nil
-	if r.yes != nil {
-		v := j.value(r.yes, u, in.period, row)
-		j.see(v)
-		j.ticked(e, r, v, u, in, row, dated)
+	if a.r.yes != nil {
+		v := a.look(a.r.yes)
+		a.ticked(e, v, dated)
 	}
-	for _, c := range r.needs {
-		j.see(j.value(c, u, in.period, row))
+	for _, c := range a.r.needs {
+		a.look(c)
 	}
 }
 
 // dated adds what the cell of a date or document says. False: the row ends here.
-func (j *judging) dated(e *evidence, r *ruling, c *Column, v *Value, u int, in *instance, row []Value) bool {
+func (a *asking) dated(e *evidence, c *Column, v *Value) bool {
 	switch v.State {
 	case Asked:
 		e.asked = c
@@ -141,65 +139,65 @@ func (j *judging) dated(e *evidence, r *ruling, c *Column, v *Value, u int, in *
 		e.doing = true
 	case Good, Yes:
 		if v.Date == 0 {
-			j.tick(e, r, u, in, row)
+			a.tick(e)
 			return true
 		}
-		return j.count(e, r, c, v, u, in, row)
+		return a.count(e, c, v)
 	}
 	return true
 }
 
 // ticked adds what the yes cell says beside the dates of its row.
-func (j *judging) ticked(e *evidence, r *ruling, v *Value, u int, in *instance, row []Value, dated bool) {
+func (a *asking) ticked(e *evidence, v *Value, dated bool) {
 	switch v.State {
 	case Asked:
-		e.asked = r.yes
+		e.asked = a.r.yes
 	case Bad:
-		e.bad = r.yes
+		e.bad = a.r.yes
 	case Doing:
 		e.doing = true
 	case No:
 		if dated {
-			e.denied = r.yes
-			j.defect(v, u, r.yes, SevError, faultDenied, in)
+			e.denied = a.r.yes
+			a.defect(v, a.r.yes, faultDenied)
 		}
 	case Yes, Good:
 		if v.Date != 0 && !dated {
-			j.count(e, r, r.yes, v, u, in, row)
+			a.count(e, a.r.yes, v)
 		} else if !dated {
-			j.tick(e, r, u, in, row)
+			a.tick(e)
 		}
 	}
 }
 
 // tick counts a tick without a day, if what it needs is there.
-func (j *judging) tick(e *evidence, r *ruling, u int, in *instance, row []Value) {
-	if r.dated || j.complete(e, r, u, in, row) {
+func (a *asking) tick(e *evidence) {
+	if a.r.dated || a.complete(e) {
 		e.ticks++
 	}
 }
 
 // count adds a date when it can be and nothing is wanting beside it.
-func (j *judging) count(e *evidence, r *ruling, c *Column, v *Value, u int, in *instance, row []Value) bool {
-	switch fault := j.dateFault(v.Date, r, in); {
+func (a *asking) count(e *evidence, c *Column, v *Value) bool {
+	switch fault := a.dateFault(v.Date); {
 	case fault == faultNone:
-		if j.complete(e, r, u, in, row) {
+		if a.complete(e) {
 			e.dates = append(e.dates, v.Date)
 		}
 		return true
-	case row != nil && fault != faultFuture: // of many rows, this one is another period's
+	case a.row != nil && fault != faultFuture: // of many rows, this one is another period's
 		return true
 	default:
 		e.bad = c
-		j.defect(v, u, c, SevError, fault, in)
+		a.defect(v, c, fault)
 		return false
 	}
 }
 
 // complete reports whether all is there that must stand beside a date.
-func (j *judging) complete(e *evidence, r *ruling, u int, in *instance, row []Value) bool {
-	for _, c := range r.needs {
-		v := j.value(c, u, in.period, row)
+func (a *asking) complete(e *evidence) bool {
+	for _, c := range a.r.needs {
+		v := a.cell(c)
 		switch v.State {
 		case Good, Yes:
 			continue
@@ -219,46 +217,28 @@ func (j *judging) complete(e *evidence, r *ruling, u int, in *instance, row []Va
 // dateFault says why a date can't be: it hasn't come yet, or lies outside the
 // rule's window or, where it has none, before the period. Of a table with many
 // rows the period's end counts too: later dates are the next period's.
-func (j *judging) dateFault(d Date, r *ruling, in *instance) fault {
+func (a *asking) dateFault(d Date) fault {
 	switch {
-	case d > j.today:
+	case d > a.today:
 		return faultFuture
-	case r.from != 0 || r.to != 0:
-		if d < r.from || (r.to != 0 && d > r.to) {
+	case a.r.from != 0 || a.r.to != 0:
+		if d < a.r.from || (a.r.to != 0 && d > a.r.to) {
 			return faultWindow
 		}
-	case d < in.start:
+	case d < a.in.start:
 		return faultBefore
-	case r.many >= 0 && d > in.period.End():
+	case a.r.many >= 0 && d > a.in.period.End():
 		return faultWindow
 	}
 	return faultNone
 }
 
-// rowsOf is the unit's rows of a table with many.
-func (j *judging) rowsOf(table, u int) [][]Value {
-	if many := j.d.Tables[table].Many; u < len(many) {
-		return many[u]
+// anyRow reports whether the unit has a row in a table that the rule looks at.
+func (a *asking) anyRow() bool {
+	for _, c := range a.r.on {
+		if a.hasRow(c) {
+			return true
+		}
 	}
-	return nil
-}
-
-// doneRows counts the tables in which the unit has a row.
-func (j *judging) doneRows(r *ruling, u int) int {
-	n := 0
-	for _, c := range r.on {
-		n += j.hasRow(c, u)
-	}
-	if r.yes != nil {
-		n += j.hasRow(r.yes, u)
-	}
-	return n
-}
-
-// hasRow is 1 when the unit has a row in the column's table.
-func (j *judging) hasRow(c *Column, u int) int {
-	if list := j.d.Tables[c.Table.Index].Entries; u < len(list) && list[u] != nil {
-		return 1
-	}
-	return 0
+	return a.r.yes != nil && a.hasRow(a.r.yes)
 }

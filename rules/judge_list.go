@@ -41,18 +41,23 @@ func (j *judging) says(r *Rule, u int) bool {
 		}
 		return false
 	}
-	last := Period{}
 	if !c.Periodic {
-		return filled(j.value(c, u, last, nil))
+		return j.filledIn(c, u, Period{})
 	}
 	for _, every := range c.Table.Periods {
 		for n := 1; n <= every.Count(); n++ {
-			if filled(j.value(c, u, NewPeriod(every, n, j.p.Year), nil)) {
+			if j.filledIn(c, u, NewPeriod(every, n, j.p.Year)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// filledIn reports whether the unit filled the column for the period.
+func (j *judging) filledIn(c *Column, u int, p Period) bool {
+	a := asking{judging: j, in: &instance{period: p}, unit: u}
+	return filled(a.cell(c))
 }
 
 // filled reports whether a cell says something, other than no.

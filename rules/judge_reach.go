@@ -13,9 +13,9 @@ type amount struct {
 }
 
 // fails notes the first trouble.
-func (a *amount) fails(s Status, r Reason, c *Column) {
-	if a.status == NoStatus {
-		a.status, a.reason, a.column = s, r, c
+func (n *amount) fails(s Status, r Reason, c *Column) {
+	if n.status == NoStatus {
+		n.status, n.reason, n.column = s, r, c
 	}
 }
 
@@ -45,31 +45,30 @@ func (j *judging) prepareReach(g *ruling, q *Reach) {
 }
 
 // reach judges whether a unit's number reaches its target.
-func (j *judging) reach(f *Finding, r *ruling, u int, in *instance) {
-	a := j.amount(r, u, in)
-	f.Target, f.Aimed = a.target, a.aimed
-	f.Value, f.Whole, f.Share = a.value, a.whole, a.share
-	f.Counted = a.hasValue && (a.hasWhole || r.of == nil)
-	f.ByShare = a.hasShare && !f.Counted
+func (a *asking) reach(f *Finding) {
+	n := a.amount()
+	f.Target, f.Aimed = n.target, n.aimed
+	f.Value, f.Whole, f.Share = n.value, n.whole, n.share
+	f.Counted = n.hasValue && (n.hasWhole || a.r.of == nil)
+	f.ByShare = n.hasShare && !f.Counted
 	switch {
-	case j.early(in):
+	case a.early(a.in):
 		f.Status = NotDue
-	case a.status == Missing:
-		f.Reason, f.Column = a.reason, a.column
-		f.Status = j.wanting(a.reason, in)
-	case a.status != NoStatus:
-		f.Status, f.Reason, f.Column = a.status, a.reason, a.column
+	case n.status == Missing:
+		f.Status, f.Reason, f.Column = a.wanting(n.reason, a.in), n.reason, n.column
+	case n.status != NoStatus:
+		f.Status, f.Reason, f.Column = n.status, n.reason, n.column
 	default:
-		f.Status = j.pace(f, r, in, a.reached(r))
+		f.Status = a.pace(f, a.r, a.in, n.reached(a.r))
 		if f.Status.Open() {
-			f.Column = r.value
+			f.Column = a.r.value
 			if f.ByShare {
-				f.Column = r.or
+				f.Column = a.r.or
 			}
 		}
 	}
 	if f.Column != nil {
-		j.lead(j.value(f.Column, u, in.period, nil).At)
+		a.lead(a.cell(f.Column).At)
 	}
 }
 
@@ -82,17 +81,17 @@ func (j *judging) wanting(why Reason, in *instance) Status {
 }
 
 // reached compares with the target, exactly.
-func (a *amount) reached(r *ruling) bool {
+func (n *amount) reached(r *ruling) bool {
 	least := r.rule.Reach.AtLeast
 	switch {
 	case r.target != nil:
-		return a.value.Cmp(a.target) >= 0
+		return n.value.Cmp(n.target) >= 0
 	case r.rule.Reach.Of == nil:
-		return a.value.Cmp(least) >= 0
-	case a.hasValue && a.hasWhole:
-		return cmpPart(a.value, a.whole, least) >= 0
+		return n.value.Cmp(least) >= 0
+	case n.hasValue && n.hasWhole:
+		return cmpPart(n.value, n.whole, least) >= 0
 	}
-	return a.share.Cmp(least) >= 0
+	return n.share.Cmp(least) >= 0
 }
 
 // pace is the status of known numbers, by what they should be today.
@@ -113,90 +112,81 @@ func (j *judging) pace(f *Finding, r *ruling, in *instance, reached bool) Status
 
 // amount reads the cells of a reach rule for one unit, and notes what of them
 // can't be.
-func (j *judging) amount(r *ruling, u int, in *instance) amount {
-	a := amount{target: r.rule.Reach.AtLeast, aimed: r.rule.Reach.Target == nil}
-	value := j.number(&a, r.value, u, in, &a.value, &a.hasValue)
-	whole := j.number(&a, r.of, u, in, &a.whole, &a.hasWhole)
-	full := a.hasValue && (a.hasWhole || r.rule.Reach.Of == nil)
+func (a *asking) amount() amount {
+	r, q := a.r, a.r.rule.Reach
+	n := amount{target: q.AtLeast, aimed: q.Target == nil}
+	value := a.number(&n, r.value, &n.value, &n.hasValue)
+	whole := a.number(&n, r.of, &n.whole, &n.hasWhole)
+	full := n.hasValue && (n.hasWhole || q.Of == nil)
 	var share *Value
 	if full { // the percentage is only held against them
-		share = j.look(r.or, u, in)
+		share = a.look(r.or)
 	} else {
-		share = j.number(&a, r.or, u, in, &a.share, &a.hasShare)
+		share = a.number(&n, r.or, &n.share, &n.hasShare)
 	}
 	if r.target != nil {
-		j.number(&a, r.target, u, in, &a.target, &a.aimed)
+		a.number(&n, r.target, &n.target, &n.aimed)
 	}
 	switch {
-	case a.hasValue && a.hasWhole && a.value.Cmp(a.whole) > 0:
-		j.note(r.value, u, in, value, SevError, partText(value, whole))
-		a.status, a.reason, a.column = Invalid, Contradict, r.value
-	case a.status != NoStatus:
-	case a.hasWhole && a.whole.Sign() == 0:
-		a.value, a.hasValue = Num{}, true
-		a.fails(Exempt, NothingToDo, nil)
+	case n.hasValue && n.hasWhole && n.value.Cmp(n.whole) > 0:
+		a.note(r.value, value, SevError, partText(value, whole))
+		n.status, n.reason, n.column = Invalid, Contradict, r.value
+	case n.status != NoStatus:
+	case n.hasWhole && n.whole.Sign() == 0:
+		n.value, n.hasValue = Num{}, true
+		n.fails(Exempt, NothingToDo, nil)
 	default:
-		j.blanks(&a, r, u, full)
+		a.blanks(&n, full)
 	}
 	if full && share != nil && share.State == Good {
-		j.compareShare(&a, r, u, in, share)
+		a.compareShare(&n, share)
 	}
-	return a
+	return n
 }
 
-// look gives a column's cell and notes it as evidence; nil without a column.
-func (j *judging) look(c *Column, u int, in *instance) *Value {
-	if c == nil {
-		return nil
-	}
-	v := j.value(c, u, in.period, nil)
-	j.see(v)
-	return v
-}
-
-// number takes a column's number, where it is one.
-func (j *judging) number(a *amount, c *Column, u int, in *instance, n *Num, has *bool) *Value {
-	v := j.look(c, u, in)
+// number takes a column's number, where it is one; nil without a column.
+func (a *asking) number(n *amount, c *Column, to *Num, has *bool) *Value {
+	v := a.look(c)
 	if v == nil {
 		return nil
 	}
 	switch v.State {
 	case Good:
-		*n, *has = v.Num, true
+		*to, *has = v.Num, true
 	case Bad:
-		if a.status != Invalid {
-			a.status, a.reason, a.column = Invalid, BadCell, c
+		if n.status != Invalid {
+			n.status, n.reason, n.column = Invalid, BadCell, c
 		}
 	case Asked:
-		a.fails(Unconfirmed, AskedOffice, c)
+		n.fails(Unconfirmed, AskedOffice, c)
 	}
 	return v
 }
 
 // blanks notes what is missing of otherwise good numbers.
-func (j *judging) blanks(a *amount, r *ruling, u int, full bool) {
-	first := r.value
+func (a *asking) blanks(n *amount, full bool) {
+	first := a.r.value
 	if first == nil {
-		first = r.or
+		first = a.r.or
 	}
 	switch {
-	case j.hasRow(first, u) == 0:
-		a.fails(Missing, NoRow, first)
-	case !a.aimed:
-		a.fails(Missing, NoTarget, r.target)
-	case full || a.hasShare:
-	case a.hasValue && r.of != nil:
-		a.fails(Missing, NoValue, r.of)
+	case !a.hasRow(first):
+		n.fails(Missing, NoRow, first)
+	case !n.aimed:
+		n.fails(Missing, NoTarget, a.r.target)
+	case full || n.hasShare:
+	case n.hasValue && a.r.of != nil:
+		n.fails(Missing, NoValue, a.r.of)
 	default:
-		a.fails(Missing, NoValue, first)
+		n.fails(Missing, NoValue, first)
 	}
 }
 
 // compareShare holds a percentage against the numbers beside it: cut to the
 // digits that it shows, they should agree. What a formula computed shows so many
 // digits that the last may be rounded.
-func (j *judging) compareShare(a *amount, r *ruling, u int, in *instance, share *Value) {
-	exact := percentOf(a.value, a.whole)
+func (a *asking) compareShare(n *amount, share *Value) {
+	exact := percentOf(n.value, n.whole)
 	if exact == nil {
 		return
 	}
@@ -208,7 +198,7 @@ func (j *judging) compareShare(a *amount, r *ruling, u int, in *instance, share 
 	if share.Num.e >= computedDigits && off.Abs(off).Cmp(unit) < 0 {
 		return
 	}
-	j.note(r.or, u, in, share, SevWarning, shareText(a, share.Num, exact))
+	a.note(a.r.or, share, SevWarning, shareText(n, share.Num, exact))
 }
 
 // computedDigits is more decimals than anybody types in a percentage.

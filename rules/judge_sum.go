@@ -135,38 +135,39 @@ func (j *judging) sumUnits(s *summed, r *ruling, units []int, in *instance, hasV
 			sure = false
 			continue
 		}
-		a := j.amount(r, u, in)
-		if a.status == Invalid && a.reason == Contradict {
-			a.hasValue, a.hasWhole = false, false
-		}
-		if a.aimed && r.target != nil {
-			s.target.add(a.target)
+		a := asking{judging: j, r: r, in: in, unit: u}
+		n := a.amount()
+		if n.aimed && r.target != nil {
+			s.target.add(n.target)
 			s.aimed++
 		}
-		if !s.take(r, &a, hasValue, hasWhole) && j.owes(r, u, in) {
+		if !s.take(r, &n, hasValue, hasWhole) && j.owes(r, u, in) {
 			s.without++
 		}
 	}
 	return sure
 }
 
-// take adds one unit's numbers. False when they aren't all there.
-func (s *summed) take(r *ruling, a *amount, hasValue, hasWhole bool) bool {
+// take adds one unit's numbers. False when they aren't all there. hasValue and
+// hasWhole say that the office confirmed that figure for all.
+func (s *summed) take(r *ruling, n *amount, hasValue, hasWhole bool) bool {
 	switch {
 	case r.of == nil:
-		if a.hasValue {
-			s.value.add(a.value)
+		if n.hasValue {
+			s.value.add(n.value)
 			s.counted++
 		}
-		return (a.hasValue || hasValue) && (a.aimed || r.target == nil)
-	case a.hasValue && (a.hasWhole || hasWhole):
-		s.value.add(a.value)
-		s.whole.add(a.whole)
-	case a.hasWhole && a.hasShare:
-		s.value.addRat(partOf(a.whole.Rat(), a.share.Rat()))
-		s.whole.add(a.whole)
-	case a.hasWhole && hasValue:
-		s.whole.add(a.whole)
+		return (n.hasValue || hasValue) && (n.aimed || r.target == nil)
+	case hasValue && n.hasWhole:
+		s.whole.add(n.whole)
+	case n.status == Invalid:
+		return false
+	case n.hasValue && (n.hasWhole || hasWhole):
+		s.value.add(n.value)
+		s.whole.add(n.whole)
+	case n.hasWhole && n.hasShare:
+		s.value.addRat(partOf(n.whole.Rat(), n.share.Rat()))
+		s.whole.add(n.whole)
 	default:
 		return false
 	}

@@ -45,6 +45,7 @@ func TestSumAll(t *testing.T) {
 		{"a part over its whole doesn't count", Reach{AtLeast: Int(70), Of: some}, []vRow{{"n": vNum(7), "all": vNum(10)}, {"n": vNum(9), "all": vNum(8)}}, Met, Int(7), Int(10), 1},
 		{"a percentage of a known whole", Reach{AtLeast: Int(80), Of: some}, []vRow{{"pct": vDec(845, 1), "all": vNum(1859)}, {"n": vNum(7), "all": vNum(10)}}, Met, Decimal(1577855, 3), Int(1869), 0},
 		{"a percentage of nobody knows what", Reach{AtLeast: Int(80), Of: some}, []vRow{{"pct": vNum(85)}, {"n": vNum(9), "all": vNum(10)}}, Met, Int(9), Int(10), 1},
+		{"a bad number beside a percentage", Reach{AtLeast: Int(80), Of: some}, []vRow{{"n": vState(Bad), "pct": vNum(85), "all": vNum(100)}, {"n": vNum(9), "all": vNum(10)}}, Met, Int(9), Int(10), 1},
 		{"nothing to divide by", Reach{AtLeast: Int(70), Of: some}, []vRow{{"n": vNum(0), "all": vNum(0)}, {"n": vNum(0), "all": vNum(0)}}, Exempt, Int(0), Int(0), 0},
 		{"their own targets", Reach{Target: some}, []vRow{{"n": vNum(4), "target": vNum(6)}, {"n": vNum(8), "target": vNum(6)}}, Met, Int(12), Int(0), 0},
 		{"who has no number still owes the target", Reach{Target: some}, []vRow{{"target": vNum(6)}, {"n": vNum(6), "target": vNum(6)}}, InProgress, Int(6), Int(0), 1},

@@ -141,7 +141,8 @@ func (v *Verdict) Shares(f *Finding) []Share {
 		if !f.Rule.concerns(unit.Sector) || (f.Level == ForGroup && !unit.in(f.Group)) || j.unread(r, u) {
 			continue
 		}
-		list = append(list, j.share(f, r, u, &in))
+		a := asking{judging: j, r: r, in: &in, unit: u}
+		list = append(list, a.share(f))
 	}
 	return list
 }
@@ -156,20 +157,21 @@ func (u *Unit) in(group string) bool {
 	return false
 }
 
-// share is one unit's part in the finding's value.
-func (j *judging) share(f *Finding, r *ruling, u int, in *instance) Share {
-	a := j.amount(r, u, in)
-	s := Share{Unit: u}
+// share is the unit's part in the finding's value.
+func (a *asking) share(f *Finding) Share {
+	n := a.amount()
+	s := Share{Unit: a.unit}
 	switch {
-	case a.status == Invalid && a.reason == Contradict:
-	case a.hasValue && (a.hasWhole || f.Rule.Reach.Of == nil):
-		s.Value, s.Known = a.value, true
-	case a.hasShare && a.hasWhole:
-		s.Value, s.Known = numOf(partOf(a.whole.Rat(), a.share.Rat())), true
+	case f.Rule.Reach.Of == nil:
+		s.Value, s.Known = n.value, n.hasValue
+	case n.status == Invalid:
+	case n.hasValue && n.hasWhole:
+		s.Value, s.Known = n.value, true
+	case n.hasShare && n.hasWhole:
+		s.Value, s.Known = numOf(partOf(n.whole.Rat(), n.share.Rat())), true
 	}
 	if percent := percentOf(s.Value, f.Value); percent != nil {
-		s.Percent = floorNum(percent.Mul(percent, big.NewRat(100, 1)))
-		s.Percent = Decimal(s.Percent.m, 2)
+		s.Percent = Decimal(floorNum(percent.Mul(percent, big.NewRat(100, 1))).m, 2)
 	}
 	return s
 }
