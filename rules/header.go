@@ -116,7 +116,7 @@ func (h *headers) text(s string) *headText {
 	if t, ok := h.seen[s]; ok {
 		return t
 	}
-	t := &headText{}
+	t := &headText{forms: []string{""}, isBlank: true}
 	h.seen[s] = t
 	if len(s) > 300 {
 		return t
@@ -124,7 +124,7 @@ func (h *headers) text(s string) *headText {
 	form := headerForm(s)
 	t.isBlank = form == ""
 	t.isOurs = form == Fold(StatusHeader) || form == Fold(TodoHeader)
-	t.forms = append(t.forms, form)
+	t.forms[0] = form
 	for _, cut := range []string{withoutNote(form), withoutNumber(form), withoutNumber(withoutNote(form))} {
 		if cut != "" && cut != t.forms[len(t.forms)-1] && cut != form {
 			t.forms = append(t.forms, cut)
@@ -135,6 +135,9 @@ func (h *headers) text(s string) *headText {
 
 // withoutNote cuts the notes that say how to fill in a column: "(đ/c)", "(*)".
 func withoutNote(form string) string {
+	if rest, ok := strings.CutSuffix(form, " %"); ok {
+		form = rest
+	}
 	for {
 		open := strings.LastIndexByte(form, '(')
 		if open <= 0 || !strings.HasSuffix(form, ")") || !isHeaderNote(bareFold(form[open+1:len(form)-1])) {

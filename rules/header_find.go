@@ -50,6 +50,9 @@ func findLayout(h *headers, tab *Tab, own bool) (layout, bool) {
 	if s.score == 0 {
 		return layout{}, false
 	}
+	if m, ok := s.merge(s.best.last, max(s.best.key, 0)); ok && s.best.key >= 0 && m.LastCol > m.Col {
+		widestKey(&s.best, tab, m)
+	}
 	return s.best, true
 }
 
@@ -353,7 +356,7 @@ func isBlankCell(c Cell) bool {
 
 // isNumbering reports a row that numbers the columns: 1 2 3, (1) (2) (3), A B 1 2.
 func isNumbering(cells []Cell) bool {
-	seen, last := 0, 0
+	seen, last, inOrder := 0, 0, true
 	for _, c := range cells {
 		if isBlankCell(c) {
 			continue
@@ -363,11 +366,12 @@ func isNumbering(cells []Cell) bool {
 			return false
 		}
 		if n > 0 {
+			inOrder = inOrder && n == last+1
 			last = n
 		}
 		seen++
 	}
-	return seen >= 3 && last >= 1 && last <= 2*seen
+	return last >= 1 && (seen >= 3 && last <= 2*seen || seen == 2 && inOrder)
 }
 
 // columnNumber reads "3", "(3)", "3=1+2"; a letter is 0.

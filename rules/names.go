@@ -144,7 +144,13 @@ func (n *names) lookupRest(key, plain string) match {
 }
 
 // nameKey cuts what people put around a name: a full stop, a dash, a star.
-func nameKey(folded string) string { return strings.Trim(folded, " .,;:*-_+•\"'") }
+func nameKey(folded string) string {
+	folded = strings.Trim(folded, " .,;:*-_+•\"'")
+	if rest, ok := strings.CutSuffix(folded, "(*)"); ok {
+		return nameKey(rest)
+	}
+	return folded
+}
 
 // withoutNumber cuts a list number: "1. Đoàn xã A", "(2) …", "c) …".
 func withoutNumber(key string) string {

@@ -29,6 +29,7 @@ func (r *reader) readRegister() {
 	}
 	s := newSheet(r, in, t, l)
 	g := registerRows{s: s, state: rowState{unit: -1}}
+	s.joinedCells()
 	g.find()
 	f := r.newFacts(t)
 	e := newEntries(r, t, f)
@@ -90,20 +91,35 @@ func (g *registerRows) find() {
 		}
 	}
 	s.lastUnit = s.l.last + 1 + last
+	numbers := g.runningNumbers(candidate)
 	for i := range s.keys {
 		k := &s.keys[i]
 		if !candidate[i] || k.down || full && i > last {
 			continue
 		}
-		unit, isNew := s.r.names.add(k.text)
+		if numbers && s.others(s.l.last+1+i) == 0 {
+			s.keyDefect(s.l.last+1+i, k.text, SevWarning, fill("Dòng '%s' không có số thứ tự và số liệu nào; chưa tính là đơn vị.", Shown(k.text)))
+			continue
+		}
+		name := withoutListNumber(k.text)
+		unit, isNew := s.r.names.add(name)
 		k.match.unit = unit
 		if isNew {
-			s.r.data.Units = append(s.r.data.Units, Unit{Name: k.text, Row: s.ref(s.l.last+1+i, s.l.key)})
+			s.r.data.Units = append(s.r.data.Units, Unit{Name: name, Row: s.ref(s.l.last+1+i, s.l.key)})
 		}
 	}
 	if !full {
 		s.lastUnit = s.l.last + n
 	}
+}
+
+// withoutListNumber cuts "12. " from a name.
+func withoutListNumber(name string) string {
+	_, n := leadingNumber(name)
+	if n == 0 || n > 3 || n+1 >= len(name) || name[n] != '.' && name[n] != ')' || name[n+1] != ' ' {
+		return name
+	}
+	return strings.TrimSpace(name[n+1:])
 }
 
 // isName reports a row whose key can be a unit's name: not a total, a group, a
@@ -119,8 +135,10 @@ func (g *registerRows) isName(row int, k *keyOf) bool {
 	switch {
 	case plain == "":
 		return false
-	case isSignature(plain), isNote(plain):
+	case isSignature(plain):
 		g.state.tail = true
+		return false
+	case isNote(plain), s.r.isSector(plain) && s.others(row) == 0, s.isInstruction(row):
 		return false
 	case s.r.isTotal(plain), s.r.groups.isHeading(folded), s.isTitle(row):
 		return false
@@ -136,16 +154,38 @@ func (g *registerRows) isName(row int, k *keyOf) bool {
 // number or letter, and nothing else in the row.
 func (g *registerRows) isRomanHeading(row int) bool {
 	s := g.s
-	if s.l.number < 0 {
+	if s.l.number < 0 || s.others(row) > 1 {
 		return false
 	}
 	c := s.tab.At(row, s.l.number)
-	if c.Kind != Text || s.others(row) > 1 {
-		return false
+	return c.Kind == Text && isRomanNumber(c.Text)
+}
+
+// runningNumbers reports that most rows with a name have a running number.
+func (g *registerRows) runningNumbers(candidate []bool) bool {
+	names, numbers := 0, 0
+	for i, is := range candidate {
+		if !is || g.s.l.number < 0 {
+			continue
+		}
+		names++
+		if _, ok := columnNumberAny(g.s.tab.At(g.s.l.last+1+i, g.s.l.number)); ok {
+			numbers++
+		}
 	}
-	text := strings.Trim(Fold(c.Text), " .)")
-	_, isRoman := roman(text)
-	return isRoman || len(text) == 1 && text[0] >= 'a' && text[0] <= 'h'
+	return numbers > 0 && numbers*10 >= names*6
+}
+
+// columnNumberAny is a running number of any size.
+func columnNumberAny(c Cell) (int, bool) {
+	if c.Kind == Number && c.Num > 0 {
+		return int(c.Num), true
+	}
+	if c.Kind != Text {
+		return 0, false
+	}
+	n, digits := leadingNumber(tidy(c.Text))
+	return n, digits > 0
 }
 
 // others counts what stands in the row beside the key.

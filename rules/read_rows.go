@@ -16,7 +16,10 @@ type sheetIn struct {
 
 	keys     []keyOf // by row under the header
 	lastUnit int     // the last row that names a unit
+	end      int     // the row from which on nothing is read
+	numbered bool    // running numbers are 1, 2, 3: I, II, III number headings
 	merged   map[int]Rect
+	joined   map[[2]int]Rect
 	heads    map[string]bool // folded texts of the header, for headers repeated below
 	group    []string        // by row: the group of the heading row above
 }
@@ -46,12 +49,13 @@ func newSheet(r *reader, in *tabIn, t *Table, l layout) *sheetIn {
 		}
 	}
 	delete(s.heads, "")
+	s.end = len(s.tab.Rows)
 	return s
 }
 
 // resolve reads the key column of all rows.
 func (s *sheetIn) resolve() {
-	n := len(s.tab.Rows) - s.l.last - 1
+	n := s.end - s.l.last - 1
 	s.keys = make([]keyOf, max(n, 0))
 	s.lastUnit = -1
 	for i := range s.keys {
@@ -64,6 +68,9 @@ func (s *sheetIn) resolve() {
 		}
 		if k.match.unit >= 0 {
 			s.lastUnit = row
+			c := s.tab.At(row, s.l.number)
+			_, isNumber := columnNumber(c)
+			s.numbered = s.numbered || isNumber && s.l.number >= 0
 		}
 		s.keys[i] = k
 	}
@@ -110,7 +117,7 @@ func (s *sheetIn) kind(row *Row, k *keyOf, st *rowState) {
 	case s.isEmpty(row.Index):
 	case k.match.unit >= 0:
 		s.unitRow(row, k, st)
-	case s.isHeader(row.Index) || isNumbering(s.tab.Rows[row.Index]) && !s.hasNamedKey(k):
+	case s.isHeader(row.Index) || isNumbering(s.tab.Rows[row.Index]) && !s.hasNamedKey(k) || s.isInstruction(row.Index):
 	case s.heading(row, k, st):
 	case k.match.clash:
 		st.unit, st.unknown = -1, true
@@ -226,13 +233,54 @@ func (s *sheetIn) heading(row *Row, k *keyOf, st *rowState) bool {
 		row.Kind = GroupRow
 		st.unit, st.unknown, st.since = -1, false, false
 		st.group = text
-	case isSignature(plain) || isNote(plain):
+	case s.isRoman(row.Index), s.r.isSector(plain) && !s.hasData(row.Index):
+		row.Kind = GroupRow
+		st.unit, st.unknown, st.since = -1, false, false
+		st.group = ""
+	case isSignature(plain) && !s.hasNumbers(row.Index):
 		st.tail = st.tail || row.Index > s.lastUnit
+		st.unit, st.unknown = -1, false
+	case isNote(plain) || isTitle(plain) && !s.hasData(row.Index):
 		st.unit, st.unknown = -1, false
 	default:
 		return false
 	}
 	return true
+}
+
+// isRoman reports a row numbered I, II or A, B among rows numbered 1, 2.
+func (s *sheetIn) isRoman(row int) bool {
+	if !s.numbered || s.l.number < 0 {
+		return false
+	}
+	c := s.tab.At(row, s.l.number)
+	return c.Kind == Text && isRomanNumber(c.Text)
+}
+
+func isRomanNumber(text string) bool {
+	text = strings.Trim(Fold(text), " .)")
+	_, ok := roman(text)
+	return ok || len(text) == 1 && text[0] >= 'a' && text[0] <= 'h'
+}
+
+// isInstruction reports a row that says how to fill the columns in: units of
+// measure, words in brackets.
+func (s *sheetIn) isInstruction(row int) bool {
+	seen := 0
+	for col, c := range s.tab.Rows[row] {
+		if isBlankCell(c) || col == s.tab.Own.Status || col == s.tab.Own.Todo {
+			continue
+		}
+		if c.Kind != Text || len(c.Text) > 200 {
+			return false
+		}
+		text := oneLine(c.Text)
+		if !(strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) && !isHeaderNote(bare(text)) || isNothing(text) {
+			return false
+		}
+		seen++
+	}
+	return seen >= 1
 }
 
 // isNear reports a key that looks like a unit's name gone wrong.
@@ -385,13 +433,62 @@ func (s *sheetIn) isHeader(row int) bool {
 	return seen >= 1
 }
 
+// cutOther stops before a header that is repeated with its columns in another
+// order, and gives the units below it, of which nothing is read.
+func (s *sheetIn) cutOther() map[int]bool {
+	for row := s.l.last + 1; row < len(s.tab.Rows); row++ {
+		c := s.tab.At(row, s.l.key)
+		if c.Kind != Text || !s.isHeader(row) || s.sameOrder(row) {
+			continue
+		}
+		s.end = row
+		s.r.problem(Problem{Book: s.in.book.Name, Tab: s.tab.Title, Blocking: true,
+			Message: fill("Trang '%s' lặp lại tiêu đề ở dòng %s với thứ tự cột khác; chưa đọc các dòng từ đó. Đề nghị xếp cột như ở trên.",
+				s.tab.Title, itoa(row+1))})
+		below := map[int]bool{}
+		for r := row; r < len(s.tab.Rows); r++ {
+			for _, c := range s.tab.Rows[r] {
+				if c.Kind != Text || len(c.Text) > 200 {
+					continue
+				}
+				if m := s.r.names.find(c.Text); m.unit >= 0 {
+					below[m.unit] = true
+				}
+			}
+		}
+		return below
+	}
+	return nil
+}
+
+// sameOrder reports that each text of a repeated header stands where it does in
+// one of the header's rows.
+func (s *sheetIn) sameOrder(row int) bool {
+	for head := s.l.first; head <= s.l.last; head++ {
+		same := true
+		for col, c := range s.tab.Rows[row] {
+			if isBlankCell(c) || col == s.tab.Own.Status || col == s.tab.Own.Todo {
+				continue
+			}
+			if h := s.tab.At(head, col); h.Kind != Text || Fold(h.Text) != Fold(c.Text) {
+				same = false
+				break
+			}
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
 // hasData reports a value of the table in the row, beside its key and period.
 // What a formula or an unticked box says isn't one: people copy those down.
 func (s *sheetIn) hasData(row int) bool {
 	for i := range s.l.cols {
 		c := s.tab.At(row, s.l.cols[i].at)
 		switch {
-		case c.Kind == Empty || c.Formula || c.Kind == Bool && c.Num == 0:
+		case c.Kind == Empty || c.Formula || c.Kind == Error || c.Kind == Bool && c.Num == 0:
 		case c.Kind == Text && isNothing(tidy(c.Text)):
 		default:
 			return true

@@ -61,13 +61,15 @@ func (r *reader) readTab(e *entries, in *tabIn, present, filed []bool) {
 		}
 		s.owner = m.unit
 	}
+	s.joinedCells()
+	below := s.cutOther()
 	s.resolve()
 	if s.owner < 0 && r.isSecondCopy(e, s) {
 		return
 	}
 	r.readRows(e, s, present)
 	for u := range filed {
-		filed[u] = filed[u] || s.owner < 0 || s.owner == u
+		filed[u] = filed[u] || (s.owner < 0 || s.owner == u) && !below[u]
 	}
 }
 
@@ -152,7 +154,7 @@ func (r *reader) unreadUnits(t *Table, f *Facts, e *entries, tabs []*tabIn, file
 		r.noTab(t)
 	}
 	for u := range f.Unread {
-		f.Unread[u] = !filed[u] || r.unread && !e.has(u)
+		f.Unread[u] = !e.has(u) && (!filed[u] || r.unread)
 	}
 }
 
@@ -349,7 +351,20 @@ func (s *sheetIn) again(have *Value, v Value, c *placed, row *Row) {
 
 // value reads one cell, and notes its defect.
 func (s *sheetIn) value(c *placed, row, unit int, group string) Value {
-	cell := s.tab.At(row, c.at)
+	cell, at, shared := s.shownAt(c, row)
+	here := at == s.ref(row, c.at) || c.at < 0
+	if shared && !isBlankCell(cell) && isNumeric(c.column.Type) {
+		if s.manyUnits(c, row, unit) {
+			if here {
+				s.defect(row, c.at, unit, c.name, cellText(cell), SevError,
+					fill("%s gộp ô của nhiều đơn vị; đề nghị ghi riêng cho từng đơn vị.", c.name))
+			}
+			return Value{State: Bad, At: at}
+		}
+		if !here {
+			cell, at = Cell{}, s.ref(row, c.at) // one number for one unit, in its first row
+		}
+	}
 	v, fault := ReadValue(c.seen, cell)
 	if c.column.Type == TypeUnit && v.State == Good {
 		v, fault = s.r.unitValue(v.Text, fault)
@@ -357,21 +372,27 @@ func (s *sheetIn) value(c *placed, row, unit int, group string) Value {
 	if c.column.FromGroupRows {
 		v, fault = s.groupValue(c, v, fault, group)
 	}
-	v.At = s.ref(row, c.at)
-	if c.at < 0 {
-		v.At = s.ref(row, s.l.key)
+	v.At = at
+	if !here {
+		return v // its defect is noted where it stands
 	}
+	s.note(c, v, fault, cell, unit)
+	return v
+}
+
+// note keeps the defect of a cell, and what a unit asks for.
+func (s *sheetIn) note(c *placed, v Value, fault *Fault, cell Cell, unit int) {
 	if v.State == Asked {
 		s.r.asked = append(s.r.asked, askedCell{at: v.At, unit: unit, column: c.column, name: c.name, text: v.Text})
 	}
-	if fault != nil {
-		value := ""
-		if !fault.Secret {
-			value = cellText(cell)
-		}
-		s.defect(row, int(v.At.Col), unit, c.name, value, fault.Severity, fault.Message)
+	if fault == nil {
+		return
 	}
-	return v
+	value := ""
+	if !fault.Secret {
+		value = cellText(cell)
+	}
+	s.defect(int(v.At.Row), int(v.At.Col), unit, c.name, value, fault.Severity, fault.Message)
 }
 
 // groupValue fills a blank cell with the group of the heading above; a cell that

@@ -32,6 +32,10 @@ func (r *reader) isTotal(plain string) bool {
 		case "", "toan", "cac", "don", "luy", "chung", "khoi", "nhom", "cum":
 			return true
 		}
+	case "t": // "T.Cộng"
+		return next == "cong"
+	case "tc":
+		return next == ""
 	case "toan":
 		return next != "" && len(words) <= 4
 	default:
@@ -65,12 +69,40 @@ func isPlaceDate(plain string) bool {
 	return month > 0 && strings.Contains(rest[month:], "nam") && (at > 0 || strings.ContainsAny(plain, "….") || !strings.ContainsAny(plain, "0123456789"))
 }
 
-// isNote reports bare text that begins a note.
+// isNote reports bare text that begins a note or an example.
 func isNote(plain string) bool {
-	plain = strings.TrimLeft(plain, " (*-+")
-	for _, w := range []string{"ghi chu", "luu y", "chu thich", "nguon", "chu y", "huong dan", "don vi tinh", "dvt", "bang nay", "cap nhat"} {
-		if rest, ok := strings.CutPrefix(plain, w); ok && (rest == "" || strings.IndexByte(" :.,-)", rest[0]) >= 0) {
+	return startsWord(strings.TrimLeft(plain, " (*-+"), ":.,-)", "ghi chu", "luu y", "chu thich", "nguon", "chu y", "huong dan", "don vi tinh",
+		"dvt", "vi du", "vd", "cap nhat")
+}
+
+// isTitle reports bare text that begins a title or a note; only of rows without
+// values, for a unit's name may begin so.
+func isTitle(plain string) bool {
+	return startsWord(strings.TrimLeft(plain, " (*-+"), " :.,-)", "ghi chu", "luu y", "chu thich", "nguon", "chu y", "huong dan", "bang", "bieu",
+		"phu luc", "danh sach", "tong hop", "ket qua", "bao cao", "kem theo", "vi du", "cap nhat", "don vi tinh")
+}
+
+func startsWord(s, ends string, words ...string) bool {
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(s, w); ok && (rest == "" || strings.IndexByte(ends, rest[0]) >= 0) {
 			return true
+		}
+	}
+	return false
+}
+
+// isSector reports bare text that is one of the sectors, or names one by their
+// label.
+func (r *reader) isSector(plain string) bool {
+	plain = nameKey(withoutNumber(plain))
+	if label := bare(r.plan.Levels.Sector); label != "" && strings.HasPrefix(plain, label+" ") {
+		return true
+	}
+	if c := r.plan.Register.Sector; c != nil {
+		for _, of := range c.Of {
+			if bare(of) == plain {
+				return true
+			}
 		}
 	}
 	return false
@@ -122,7 +154,27 @@ func (g *groupNames) isHeading(folded string) bool {
 		}
 	}
 	_, known := g.names[g.key(folded)]
-	return known
+	return known || g.isShort(folded)
+}
+
+// isShort reports a label cut short before a number: "Vùng 1", "Vùng số II".
+func (g *groupNames) isShort(folded string) bool {
+	words := strings.Fields(folded)
+	for _, label := range g.labels {
+		if len(words) < 2 || len(label) == 0 || words[0] != label[0] {
+			continue
+		}
+		rest := words[1:]
+		if rest[0] == Fold("số") {
+			rest = rest[1:]
+		}
+		if len(rest) == 1 {
+			if _, ok := roman(rest[0]); ok || isDigit(rest[0][0]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func firstRune(s string) rune {
@@ -158,6 +210,9 @@ func (g *groupNames) key(folded string) string {
 		break
 	}
 	folded = strings.TrimPrefix(folded, Fold("số")+" ")
+	if n, ok := roman(folded); ok {
+		return itoa(n)
+	}
 	if t := strings.TrimLeft(folded, "0"); t != "" && isDigit(t[0]) {
 		return t
 	}
@@ -195,12 +250,26 @@ func (g *groupNames) name(text string) string {
 			continue
 		}
 		n := len(strings.Fields(rest))
-		all := strings.Fields(strings.ToLower(shown))
+		all := smallWords(shown)
 		if len(all) > len(words) && n > 0 {
 			return g.text[i] + " " + strings.Join(all[len(words):], " ")
 		}
 	}
+	if g.isShort(folded) {
+		return upperFirst(strings.Join(smallWords(shown), " "))
+	}
 	return shown
+}
+
+// smallWords are the words in small letters, Roman numbers excepted.
+func smallWords(s string) []string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if _, ok := roman(strings.ToLower(w)); !ok {
+			words[i] = strings.ToLower(w)
+		}
+	}
+	return words
 }
 
 // withoutTail cuts "(12 đơn vị)" and ": …" from a heading.

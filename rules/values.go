@@ -57,6 +57,9 @@ func readText(c *Column, s string) (Value, *Fault) {
 	if len(s) < 40 && isAsked(s) {
 		return Value{State: Asked, Text: s}, nil
 	}
+	if s[0] == '\'' && len(s) > 1 && c.Type != TypeText {
+		s = s[1:] // the sign by which a spreadsheet keeps text, brought along by a copy
+	}
 	if s[0] == '=' && c.Type != TypeText {
 		return bad("Ô chứa công thức dạng chữ; đề nghị nhập số.")
 	}

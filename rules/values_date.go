@@ -20,6 +20,9 @@ func dateCell(cell Cell) (Value, *Fault) {
 	if cell.Kind == Bool {
 		return tick(cell), nil
 	}
+	if cell.Num == 0 && cell.Formula {
+		return Value{}, nil // what a look-up makes of an empty cell
+	}
 	if d, ok := serialDay(cell); ok {
 		return Value{State: Good, Date: d}, nil
 	}
@@ -146,7 +149,7 @@ const (
 
 // readDay reads bare text that holds a day and nothing else that matters.
 func readDay(plain string) (Date, dayHow) {
-	plain = cutWeekday(cutTime(cutBefore(plain)))
+	plain = cutWeekday(cutTime(cutAfter(cutBefore(plain))))
 	plain = strings.Trim(plain, " ,.;:()-*")
 	if rest, ok := strings.CutPrefix(plain, "ngay "); ok {
 		plain = rest
@@ -247,6 +250,20 @@ func cutBefore(s string) string {
 				break
 			}
 		}
+	}
+	return s
+}
+
+// cutAfter cuts a weekday in brackets from the end: "20/10/2022 (thứ năm)".
+func cutAfter(s string) string {
+	open := strings.LastIndexByte(s, '(')
+	if open <= 0 {
+		return s
+	}
+	switch strings.Trim(s[open+1:], " ).") {
+	case "thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat",
+		"thu 2", "thu 3", "thu 4", "thu 5", "thu 6", "thu 7", "cn", "t2", "t3", "t4", "t5", "t6", "t7":
+		return strings.TrimSpace(s[:open])
 	}
 	return s
 }

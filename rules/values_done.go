@@ -43,10 +43,7 @@ func doneText(c *Column, s string) (Value, *Fault) {
 	if !strings.ContainsAny(plain, "0123456789") {
 		return notDone(c, s)
 	}
-	if rest, ok := strings.CutPrefix(plain, "co"); ok && strings.IndexByte(" ,:(-", rest[0]) >= 0 {
-		plain = rest
-	}
-	d, how := readDay(plain)
+	d, how := readDay(cutYes(plain))
 	switch how {
 	case dayOK:
 		return Value{State: Yes, Date: d}, nil
@@ -54,6 +51,16 @@ func doneText(c *Column, s string) (Value, *Fault) {
 		return notDone(c, s)
 	}
 	return badDay(how, s)
+}
+
+// cutYes cuts a tick before a day: "x (20/10/2022)".
+func cutYes(plain string) string {
+	for _, w := range []string{"co", "x", "v", "✓", "✔", "☑", "✅", "√"} {
+		if rest, ok := strings.CutPrefix(plain, w); ok && rest != "" && strings.IndexByte(" ,:;(-", rest[0]) >= 0 {
+			return rest
+		}
+	}
+	return plain
 }
 
 // isYesWord reports bare text that is only a yes.
