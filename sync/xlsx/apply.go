@@ -75,7 +75,7 @@ func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, e
 	}
 	changed := map[string][]byte{}
 	styles := &colours{file: f}
-	calc, removed := false, false
+	calc, removed, written := false, false, map[int]bool{}
 	for i := range f.sheets {
 		k := newInk(&f.sheets[i])
 		fresh, err := f.changeSheet(ctx, k, tabs[i], styles)
@@ -86,6 +86,9 @@ func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, e
 			continue
 		}
 		changed[k.part] = fresh
+		for p := range k.want {
+			written[p.col] = true
+		}
 		calc, removed = calc || k.calc, removed || tabs[i].remove
 	}
 	if len(changed) == 0 {
@@ -103,9 +106,11 @@ func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, e
 		}
 	}
 	if calc {
-		return changed, f.dropChain(ctx, changed)
+		if err := f.dropChain(ctx, changed); err != nil {
+			return nil, err
+		}
 	}
-	return changed, nil
+	return changed, f.askToCalculate(ctx, changed, written)
 }
 
 // changeSheet makes a sheet's new XML; nil when nothing changes.

@@ -213,7 +213,9 @@ func (r *sheetReader) inCell(raw *rawCell, t token) (err error) {
 		raw.valued = raw.value != ""
 	case t.is("f"):
 		raw.cell.Formula = true
-		err = r.pass(t)
+		if err = r.pass(t); !t.empty {
+			r.layout.formulas = append(r.layout.formulas, span{t.to, r.pos})
+		}
 	default:
 		err = r.pass(t)
 	}

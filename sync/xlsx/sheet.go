@@ -23,6 +23,7 @@ type layout struct {
 	rows      []rowPart
 	rulesAt   int // where a conditional formatting would go
 	rules     []rulePart
+	formulas  []span // in the cells, each with its end tag
 	priority  int    // the largest among colour rules
 	odd       string // why nothing may be written; "" when all is understood
 }

@@ -91,7 +91,7 @@ func explain(err error) (why, hint string) {
 		return "không tìm thấy tệp", "check the path in the service file, and that the folder is mounted"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return "không có quyền đọc, ghi tệp hoặc thư mục chứa tệp", "give the program's user read and write rights to the file and its folder"
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, errQuota):
+	case errors.Is(err, errFull), errors.Is(err, errQuota):
 		return "đĩa đã đầy", "free space on the disk that holds the workbook"
 	case errors.Is(err, errInUse):
 		return "tệp đang mở ở chương trình khác", "close the file in the other program"
