@@ -24,10 +24,7 @@ func (j *judging) instances(r *Rule, sector string) []instance {
 			continue
 		}
 		due := j.p.move(r.DueFor(sector).in(p), p)
-		if d, ok := j.decidedDue(r, p); ok {
-			due = d
-		}
-		list = append(list, newInstance(r, p, due))
+		list = append(list, newInstance(r, p, j.decidedDue(r, p, due)))
 	}
 	return list
 }

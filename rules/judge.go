@@ -56,7 +56,7 @@ func newJudging(p *Plan, d *Data, at time.Time) *judging {
 	}
 	j.sortDecisions()
 	for _, r := range p.Rules {
-		if r.Enabled && r.List == nil {
+		if r.judged() {
 			j.rulings = append(j.rulings, j.prepare(r, names))
 		}
 	}
@@ -121,11 +121,9 @@ func (j *judging) judgeUnit(r *ruling, u int, in *instance) {
 	unit := &j.d.Units[u]
 	var own instance
 	if len(j.personal[u]) > 0 {
-		if due, ok := j.extended(r.rule, u, in.period); ok {
-			own = *in
-			own.setDue(r.rule, due)
-			in = &own
-		}
+		own = *in
+		own.setDue(r.rule, j.extended(r.rule, u, in))
+		in = &own
 	}
 	if in.due < j.p.InForce || !unit.ExistsOn(in.due) {
 		return

@@ -52,16 +52,42 @@ func (v *Verdict) exempts(d *Decision, r *Rule, p Period) bool {
 	return true
 }
 
-// idle notes the decisions that change nothing because no rule that they name
-// has such a period: a slip that nobody would see otherwise.
+// vague reports whether a new due date doesn't say for which of several periods
+// it is. It isn't used then: it would move dates long past.
+func (d *Decision) vague(p *Plan) bool {
+	if d.Kind != DecideDue || d.Period != (Period{}) {
+		return false
+	}
+	for _, r := range p.Rules {
+		if r.judged() && d.names(r) && r.several() {
+			return true
+		}
+	}
+	return false
+}
+
+// judged reports whether the rule makes findings.
+func (r *Rule) judged() bool { return r.Enabled && r.List == nil }
+
+// several reports whether the rule has more than one period in a year.
+func (r *Rule) several() bool { return r.Every.Count() > 1 && len(r.Only) != 1 }
+
+// idle notes the decisions that change nothing: a slip that nobody would see
+// otherwise.
 func (j *judging) idle() {
 	for i := range j.d.Decisions {
 		d := &j.d.Decisions[i]
-		if d.Period == (Period{}) || d.Kind == DecideFigure || j.works(d) {
+		made := Defect{At: d.At}
+		switch {
+		case d.vague(j.p):
+			made.Message = "Nội dung đã nêu có nhiều kỳ; đề nghị ghi rõ kỳ. Dòng này chưa được áp dụng."
+		case d.Period == (Period{}) || d.Kind == DecideFigure || j.works(d):
 			continue
+		default:
+			made.Value = d.Period.Label()
+			made.Message = "Nội dung đã nêu không có kỳ '" + d.Period.Label() + "'. Dòng này chưa được áp dụng."
 		}
-		j.made = append(j.made, Defect{At: d.At, Value: d.Period.Label(),
-			Message: "Nội dung đã nêu không có kỳ '" + d.Period.Label() + "'; dòng này chưa được áp dụng."})
+		j.made = append(j.made, made)
 	}
 }
 
@@ -70,7 +96,7 @@ func (j *judging) idle() {
 func (j *judging) works(d *Decision) bool {
 	off := true
 	for _, r := range j.p.Rules {
-		if !r.Enabled || r.List != nil || !d.names(r) {
+		if !r.judged() || !d.names(r) {
 			continue
 		}
 		off = false
@@ -84,26 +110,31 @@ func (j *judging) works(d *Decision) bool {
 	return off
 }
 
-// decidedDue is the due date that the office set for all units. The last line
-// that says something counts.
-func (j *judging) decidedDue(r *Rule, p Period) (Date, bool) {
-	return j.newDue(j.shared, r, p)
+// decidedDue is the due date that the office set for all units, or the one it
+// had. The last line that says something counts.
+func (j *judging) decidedDue(r *Rule, p Period, due Date) Date {
+	return j.newDue(j.shared, r, p, due)
 }
 
-// extended is the due date that the office gave one unit.
-func (j *judging) extended(r *Rule, u int, p Period) (Date, bool) {
-	return j.newDue(j.personal[u], r, p)
+// extended is the due date that the office gave one unit, or the one for all.
+func (j *judging) extended(r *Rule, u int, in *instance) Date {
+	return j.newDue(j.personal[u], r, in.period, in.due)
 }
 
-// newDue is the due date of the last of the decisions that sets one.
-func (j *judging) newDue(list []int, r *Rule, p Period) (Date, bool) {
+// newDue is the due date by the last of the decisions that sets one. One that
+// names no period stands for all that have begun by then, and only gives them
+// more time.
+func (j *judging) newDue(list []int, r *Rule, p Period, due Date) Date {
 	for i := len(list) - 1; i >= 0; i-- {
 		d := &j.d.Decisions[list[i]]
-		if (d.Kind == DecideDue || d.Kind == DecideExtend) && d.Date != 0 && d.concerns(r, p) {
-			return d.Date, true
+		switch {
+		case d.Kind != DecideDue && d.Kind != DecideExtend, d.Date == 0, !d.concerns(r, p), d.vague(j.p):
+		case d.Period == (Period{}) && r.several() && (p.Start() > d.Date || d.Date < due):
+		default:
+			return d.Date
 		}
 	}
-	return 0, false
+	return due
 }
 
 // exempt reports whether the office exempted the subject (u < 0: above a unit),

@@ -50,6 +50,8 @@ func TestDecisions(t *testing.T) {
 		{"extended, over", []Decision{{Kind: DecideExtend, Period: q(3), Date: vDay("19/10/2022")}}, "20/10/2022", "unmet unmet overdue in-progress"},
 		{"an extension closes later too", []Decision{{Kind: DecideExtend, Period: q(2), Date: vDay("30/8/2022")}}, "20/10/2022", "unmet overdue overdue in-progress"},
 		{"extended to a Sunday: as written", []Decision{{Kind: DecideExtend, Period: q(3), Date: vDay("16/10/2022")}}, "17/10/2022", "unmet unmet overdue in-progress"},
+		{"extended, no period named: all that have begun", []Decision{{Kind: DecideExtend, Date: vDay("31/10/2022")}}, "20/10/2022", "in-progress in-progress in-progress in-progress"},
+		{"which never gives less time", []Decision{{Kind: DecideExtend, Date: vDay("1/5/2022")}}, "20/10/2022", "unmet unmet overdue in-progress"},
 		{"due for all moved", []Decision{{Kind: DecideDue, Unit: -1, Period: q(3), Date: vDay("31/10/2022")}}, "20/10/2022", "unmet unmet in-progress in-progress"},
 		{"the last line counts", []Decision{{Kind: DecideDue, Unit: -1, Period: q(3), Date: vDay("31/10/2022")}, {Kind: DecideDue, Unit: -1, Period: q(3), Date: vDay("15/10/2022")}}, "20/10/2022", "unmet unmet overdue in-progress"},
 		{"the unit's own beats that for all", []Decision{{Kind: DecideExtend, Period: q(3), Date: vDay("30/10/2022")}, {Kind: DecideDue, Unit: -1, Period: q(3), Date: vDay("15/10/2022")}}, "20/10/2022", "unmet unmet in-progress in-progress"},
@@ -70,9 +72,10 @@ func TestDecisions(t *testing.T) {
 // A decision for a period that no rule it names has is a slip, and said so.
 func TestIdleDecisions(t *testing.T) {
 	for name, d := range map[string]Decision{
-		"a month of a quarterly rule": {Kind: DecideExtend, Period: NewPeriod(Month, 9, 2022), Date: vDay("1/11/2022")},
-		"another year":                {Kind: DecideExempt, Unit: -1, Period: NewPeriod(Quarter, 3, 2023)},
-		"the year's due":              {Kind: DecideDue, Unit: -1, Rules: []int{0}, Period: NewPeriod(Year, 1, 2022), Date: vDay("1/11/2022")},
+		"a month of a quarterly rule":   {Kind: DecideExtend, Period: NewPeriod(Month, 9, 2022), Date: vDay("1/11/2022")},
+		"due moved, for which quarter?": {Kind: DecideDue, Unit: -1, Date: vDay("1/11/2022")},
+		"another year":                  {Kind: DecideExempt, Unit: -1, Period: NewPeriod(Quarter, 3, 2023)},
+		"the year's due":                {Kind: DecideDue, Unit: -1, Rules: []int{0}, Period: NewPeriod(Year, 1, 2022), Date: vDay("1/11/2022")},
 	} {
 		b := reviews()
 		d.At = Ref{1, 40, 2}
