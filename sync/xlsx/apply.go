@@ -97,7 +97,7 @@ func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, e
 	if f.index.signed {
 		return nil, &reason{"tệp có chữ ký số, ghi vào sẽ làm mất hiệu lực chữ ký", "remove the digital signature, or keep the statuses in a copy", nil}
 	}
-	if err := styles.into(changed); err != nil {
+	if err := styles.into(ctx, changed); err != nil {
 		return nil, err
 	}
 	if removed && styles.text == nil {

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -123,7 +125,8 @@ func (c *container) read(ctx context.Context, name string) ([]byte, error) {
 }
 
 // rewrite gives the file with some parts replaced, by normal name; nil takes a
-// part out. Every other part is copied as it is, in the same order.
+// part out, and new ones come last. Every other part is copied as it is, in the
+// same order.
 func (c *container) rewrite(w io.Writer, changed map[string][]byte) error {
 	z := zip.NewWriter(w)
 	for _, f := range c.zip.File {
@@ -135,6 +138,13 @@ func (c *container) rewrite(w io.Writer, changed map[string][]byte) error {
 			}
 		case text != nil:
 			if err := putPart(z, f, text); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(changed)) {
+		if c.parts[name] == nil && changed[name] != nil {
+			if err := putPart(z, &zip.File{FileHeader: zip.FileHeader{Name: name, Method: zip.Deflate}}, changed[name]); err != nil {
 				return err
 			}
 		}

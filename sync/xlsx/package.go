@@ -1,8 +1,10 @@
 package xlsx
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"path"
 
 	"rasoat/rules"
 )
@@ -21,12 +23,12 @@ func (c *colours) numbers(ctx context.Context) (map[string]int, error) {
 		return c.ids, nil
 	}
 	f := c.file
-	if f.index.styles == "" || !f.box.has(f.index.styles) {
-		return nil, &reason{"tệp không có phần định dạng (styles) nên chưa tô màu được", "open the file in a spreadsheet program and save it again", nil}
-	}
-	src, err := f.box.read(ctx, f.index.styles)
-	if err != nil {
-		return nil, err
+	src := []byte(noStyles)
+	if f.index.styles != "" {
+		var err error
+		if src, err = f.box.read(ctx, f.index.styles); err != nil {
+			return nil, err
+		}
 	}
 	p, err := newStyles(src)
 	if err != nil {
@@ -42,15 +44,58 @@ func (c *colours) numbers(ctx context.Context) (map[string]int, error) {
 	return ids, nil
 }
 
+// noStyles is the styles of a file that has none.
+const noStyles = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
+	`<styleSheet xmlns="` + mainSpace + `"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>` +
+	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
+	`<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`
+
 // into puts the styles among the changed parts.
-func (c *colours) into(changed map[string][]byte) error {
+func (c *colours) into(ctx context.Context, changed map[string][]byte) error {
 	if c.text == nil {
 		return nil
+	}
+	if c.file.index.styles == "" {
+		return c.file.addStyles(ctx, changed, c.text)
 	}
 	if _, err := newStyles(c.text); err != nil {
 		return damaged(c.file.index.styles, err)
 	}
 	changed[c.file.index.styles] = c.text
+	return nil
+}
+
+// addStyles adds the part to a file that has none.
+func (f *file) addStyles(ctx context.Context, changed map[string][]byte, text []byte) error {
+	name := path.Join(path.Dir(f.index.book), "styles.xml")
+	if f.box.has(name) {
+		return damaged(name, errors.New("the part is there, but the workbook doesn't name it"))
+	}
+	const office = "openxmlformats-officedocument.spreadsheetml.styles+xml"
+	for part, line := range map[string]string{
+		typesPart:            `Override PartName="/` + name + `" ContentType="application/vnd.` + office + `"/>`,
+		relsOf(f.index.book): `Relationship Id="rasoatStyles" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="/` + name + `"/>`,
+	} {
+		src, err := f.box.read(ctx, part)
+		if err != nil {
+			return err
+		}
+		root := bytes.LastIndex(src, []byte("</"))
+		if root < 0 {
+			return damaged(part, errUnbalanced)
+		}
+		prefix := ""
+		if p := prefixOf(src[root+2:]); len(p) > 0 {
+			prefix = string(p) + ":"
+		}
+		if changed[part], err = edited(src, []edit{{span{root, root}, "<" + prefix + line}}); err != nil {
+			return damaged(part, err)
+		}
+	}
+	changed[name] = text
+	f.index.styles = name
 	return nil
 }
 
@@ -65,6 +110,9 @@ func (f *file) dropChain(ctx context.Context, changed map[string][]byte) error {
 		src, err := f.box.read(ctx, rels)
 		if err != nil {
 			return err
+		}
+		if changed[rels] != nil { // r.at wouldn't be right any more
+			return damaged(rels, errors.New("the relations change twice"))
 		}
 		if changed[rels], err = edited(src, []edit{{r.at, ""}}); err != nil {
 			return damaged(rels, err)
@@ -81,7 +129,7 @@ const typesPart = "[content_types].xml"
 
 // dropType takes a part out of the list of what parts are.
 func (f *file) dropType(ctx context.Context, changed map[string][]byte, part string) error {
-	src, err := f.box.read(ctx, typesPart)
+	src, err := f.current(ctx, changed, typesPart)
 	if err != nil {
 		return err
 	}
@@ -101,6 +149,14 @@ func (f *file) dropType(ctx context.Context, changed map[string][]byte, part str
 	}
 	changed[typesPart], err = edited(src, edits)
 	return err
+}
+
+// current is a part as it will be.
+func (f *file) current(ctx context.Context, changed map[string][]byte, part string) ([]byte, error) {
+	if text, ok := changed[part]; ok {
+		return text, nil
+	}
+	return f.box.read(ctx, part)
 }
 
 // inTable refuses to touch a header of ours that has become part of a table:

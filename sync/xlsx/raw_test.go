@@ -3,6 +3,7 @@ package xlsx
 import (
 	"archive/zip"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"rasoat/rules"
 	"rasoat/sync"
@@ -187,5 +189,75 @@ func TestUnreadableSheets(t *testing.T) {
 		if !errors.As(err, &trouble) || !strings.HasPrefix(trouble.Sentence, "Không đọc được bảng 'thô.xlsx': ") {
 			t.Errorf("%q: %v", sheet, err)
 		}
+	}
+}
+
+// TestOtherPartsAreCopied: notes named by absolute paths, parts nobody knows,
+// names in other letters: all come out packed byte for byte as they went in.
+func TestOtherPartsAreCopied(t *testing.T) {
+	r := minimal(ourSheet(`<row r="2"><c r="A2"><v>1</v></c></row>`))
+	r["xl/worksheets/_rels/sheet1.xml.rels"] = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="comments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="/xl/comments/comment1.xml"/>` +
+		`<Relationship Id="anysvml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing" Target="/xl/drawings/commentsDrawing1.vml"/></Relationships>`
+	r["xl/comments/comment1.xml"] = `<comments xmlns="` + mainSpace + `"><authors/></comments>`
+	r["xl/drawings/commentsDrawing1.vml"] = `<xml/>`
+	r["xl/vbaProject.bin"] = "\x00\x01\x02"
+	r["customXml/item1.xml"] = "<x/>"
+	r["docProps/Thumbnail.WMF"] = strings.Repeat("ảnh", 100)
+	path := r.save(t)
+	before := packed(t, path)
+	apply(t, path, sync.Changes{Text: []sync.Text{{Tab: "7", Column: sync.Status, Row: 1, Col: 1, Now: "✓ Đạt"}}})
+	after := packed(t, path)
+	for i, p := range before {
+		if after[i].name != p.name || p.name != "xl/worksheets/sheet1.xml" && after[i] != p {
+			t.Errorf("%s isn't as it was", p.name)
+		}
+	}
+	if len(after) != len(before) {
+		t.Errorf("%d parts, were %d", len(after), len(before))
+	}
+}
+
+type packedPart struct {
+	name, bytes string
+	modified    int64
+	crc         uint32
+}
+
+// packed is every part of a file, compressed as it is, in order.
+func packed(t *testing.T, path string) []packedPart {
+	z, err := zip.OpenReader(path)
+	must(t, err)
+	defer z.Close()
+	var all []packedPart
+	for _, f := range z.File {
+		r, err := f.OpenRaw()
+		must(t, err)
+		b, err := io.ReadAll(r)
+		must(t, err)
+		all = append(all, packedPart{f.Name, string(b), f.Modified.Unix(), f.CRC32})
+	}
+	return all
+}
+
+// TestNoStyles: a file without styles gets some, for the colours.
+func TestNoStyles(t *testing.T) {
+	r := minimal(sheetXML(`<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>`))
+	delete(r, "xl/styles.xml")
+	for name, text := range r {
+		text = regexp.MustCompile(`<Override PartName="/xl/styles[^>]*>|<Relationship Id="rId2"[^>]*>`).ReplaceAllString(text, "")
+		r[name] = text
+	}
+	path := r.save(t)
+	setup := sync.Changes{Setup: []sync.Setup{{Tab: "7", Status: 3, Todo: 4, Colours: true}}}
+	apply(t, path, setup)
+	f, err := excelize.OpenFile(path)
+	must(t, err)
+	defer f.Close()
+	if formats, err := f.GetConditionalFormats("Trang"); err != nil || len(formats) != 1 {
+		t.Errorf("%v %v", formats, err)
+	}
+	if style, err := f.GetConditionalStyle(0); err != nil || len(style.Fill.Color) != 1 {
+		t.Errorf("%+v %v", style, err)
 	}
 }
