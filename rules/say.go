@@ -74,7 +74,7 @@ func split(text string, plain func(string), hole func(name string, closed bool))
 // when, under which clause.
 func (v *Verdict) Why(f *Finding) string {
 	if say := f.Rule.Say[f.Status].One; say != "" && f.planSpeaks(say) {
-		if text, ok := v.fill(f.byShare(say), f, nil); ok {
+		if text, ok := v.fill(v.fitted(say, f), f, nil); ok {
 			return text
 		}
 	}
@@ -134,14 +134,17 @@ func (f *Finding) planSpeaks(say string) bool {
 	return true
 }
 
-// byShare is a plan's sentence where only a percentage was given: that stands in
-// place of the numbers, and not twice.
-func (f *Finding) byShare(say string) string {
+// fitted is a plan's sentence made to fit: where only a percentage was given, that
+// stands in place of the numbers, and not twice; no days left is today.
+func (v *Verdict) fitted(say string, f *Finding) string {
 	say = norm.NFC.String(say)
-	if !f.ByShare || !strings.Contains(say, "{n}/{N}") {
-		return say
+	if f.ByShare && strings.Contains(say, "{n}/{N}") {
+		say = strings.Replace(strings.ReplaceAll(say, " ({p}%)", ""), "{n}/{N}", "{p}%", 1)
 	}
-	return strings.Replace(strings.ReplaceAll(say, " ({p}%)", ""), "{n}/{N}", "{p}%", 1)
+	if f.Due == v.Today {
+		say = strings.Replace(say, ", còn {còn} ngày", ", hôm nay", 1)
+	}
+	return say
 }
 
 // fill puts figures into a sentence. False when one isn't known.

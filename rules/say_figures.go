@@ -98,7 +98,7 @@ func (v *Verdict) dayFigure(name string, f *Finding) (text string, ok, known boo
 		return strconv.Itoa(int(days)), days > 0, true
 	case "còn lại":
 		if f.Due == v.Today {
-			return " (hôm nay)", true, true
+			return ", hôm nay", true, true
 		}
 		return ", còn " + strconv.Itoa(int(f.Due-v.Today)) + " ngày", f.Due > v.Today, true
 	case "còn":

@@ -134,6 +134,18 @@ func TestDefaultSentencesAbove(t *testing.T) {
 	}
 }
 
+// On the due day nobody is told that no days are left.
+func TestDueToday(t *testing.T) {
+	b := reviews()
+	b.p.Rules[0].Say = map[Status]Sentence{DueSoon: {One: "Chưa rà soát {kỳ}; hạn {hạn}, còn {còn} ngày ({mục})."}}
+	for day, want := range map[string]string{"9/10/2022": "Chưa rà soát Quý III/2022; hạn 10/10/2022, còn 1 ngày (II.1).", "10/10/2022": "Chưa rà soát Quý III/2022; hạn 10/10/2022, hôm nay (II.1)."} {
+		v := b.on(day)
+		if got := v.Why(&v.Findings[2]); got != want {
+			t.Errorf("%s: %s", day, got)
+		}
+	}
+}
+
 // Each status has one sentence in a plan; it is used for the reasons of which it
 // is true.
 func TestPlanSpeaks(t *testing.T) {
