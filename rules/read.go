@@ -48,9 +48,7 @@ type tabIn struct {
 	ref    int32
 	title  string // folded
 	table  *Table // that reads it
-	found  layout
-	fits   bool
-	ignore bool // a copy, or the settings tab
+	ignore bool   // a copy, or the settings tab
 }
 
 // ownBook is a unit's own workbook that couldn't be read.

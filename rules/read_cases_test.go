@@ -92,6 +92,14 @@ func changePlan(p *Plan, words string) {
 		p.Names.Drop = strings.Split(arg, ", ")
 	case "nogroups":
 		p.Levels.Groups, p.Register.Groups = nil, nil
+	case "or":
+		c := p.Tables[1].Columns
+		c[2].Optional = false
+		p.Rules = append(p.Rules, &Rule{ID: "share", Clause: "II.1", Every: Year, Index: len(p.Rules), Enabled: true,
+			Reach: &Reach{Value: c[1], Of: c[0], Or: c[2]}})
+	case "quarters":
+		p.Rules = append(p.Rules, &Rule{ID: "report-quarter", Clause: "IV.3", Every: Quarter, Index: len(p.Rules), Enabled: true,
+			Done: &Done{On: p.Rules[2].Done.On}})
 	case "off":
 		for _, r := range p.Rules {
 			r.Enabled = r.Enabled && r.ID != arg

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,6 +24,24 @@ func (r *reader) needs(c *Column) bool {
 		}
 	}
 	return false
+}
+
+// spared reports a column of percentages that every rule that is on can do
+// without: the tab has the numbers themselves.
+func (r *reader) spared(c *Column, have []bool) bool {
+	in := func(o *Column) bool { return o == nil || o.Table != c.Table || have[o.Index] }
+	used := false
+	for _, rule := range r.plan.Rules {
+		if !rule.Enabled || !looksAt(rule, c) {
+			continue
+		}
+		used = true
+		reach := rule.Reach
+		if reach == nil || reach.Or != c || reach.Value == c || reach.Of == c || !in(reach.Value) || !in(reach.Of) {
+			return false
+		}
+	}
+	return used
 }
 
 // wanted reports whether a table is asked for at all.
@@ -49,7 +68,7 @@ func (r *reader) lacking(t *Table, l *layout) []string {
 	}
 	missingPeriods := false
 	for _, c := range t.Columns {
-		if have[c.Index] || !r.needs(c) {
+		if have[c.Index] || !r.needs(c) || r.spared(c, have) {
 			continue
 		}
 		missingPeriods = missingPeriods || c.Periodic && len(t.Period) > 0 && !l.long
@@ -215,6 +234,56 @@ func (r *reader) noTab(t *Table) {
 		message = fill("Không tìm thấy trang '%s'; không xét các nội dung %s. Đề nghị khôi phục tên trang và tiêu đề cột.", title, clauses)
 	}
 	r.problem(Problem{Book: book, Tab: title, Message: message, Blocking: true})
+}
+
+// noPlace finds lengths of periods that a wide tab has no column for at all, says
+// so once, and notes that nothing is known of them.
+func (r *reader) noPlace(t *Table, in *tabIn, l *layout, lacks *[5]bool, has *[5]bool) {
+	if l.long {
+		*has = [5]bool{true, true, true, true, true}
+		return
+	}
+	any := false
+	for _, c := range l.cols {
+		has[c.period.Every] = true
+		any = any || c.period.Every != NoPeriod
+	}
+	if !any {
+		return
+	}
+	for e := Month; e <= Year; e++ {
+		if has[e] || lacks[e] {
+			continue
+		}
+		if clauses := r.plan.clausesEvery(t, e); clauses != "" {
+			lacks[e] = true
+			r.problem(Problem{Book: in.book.Name, Tab: in.tab.Title,
+				Message: fill("Trang '%s' không có cột nào cho %s; không xét các nội dung %s.", in.tab.Title, everyText(e), clauses)})
+		}
+	}
+}
+
+func everyText(e Every) string {
+	return [...]string{"", "các tháng", "các quý", "kỳ 6 tháng", "cả năm"}[e]
+}
+
+// clausesEvery are the clauses of the rules that are on and look at a periodic
+// column of the table in periods of the length.
+func (p *Plan) clausesEvery(t *Table, e Every) string {
+	var out []string
+	for _, rule := range p.Rules {
+		if !rule.Enabled || rule.Every != e {
+			continue
+		}
+		for _, c := range t.Columns {
+			if c.Periodic && looksAt(rule, c) {
+				out = append(out, rule.Clause)
+				break
+			}
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(slices.Compact(out), "; ")
 }
 
 // doubleColumns says that a column stands twice, unless the second is empty.

@@ -117,7 +117,7 @@ func (s *sheetIn) kind(row *Row, k *keyOf, st *rowState) {
 	case s.isEmpty(row.Index):
 	case k.match.unit >= 0:
 		s.unitRow(row, k, st)
-	case s.isHeader(row.Index) || isNumbering(s.tab.Rows[row.Index]) && !s.hasNamedKey(k) || s.isInstruction(row.Index):
+	case s.isKeyHeader(k.text) || s.isHeader(row.Index) || isNumbering(s.tab.Rows[row.Index]) && !s.hasNamedKey(k) || s.isInstruction(row.Index):
 	case s.heading(row, k, st):
 	case k.match.clash:
 		st.unit, st.unknown = -1, true
@@ -283,6 +283,16 @@ func (s *sheetIn) isInstruction(row int) bool {
 	return seen >= 1
 }
 
+// isKeyHeader reports the header of the key column.
+func (s *sheetIn) isKeyHeader(text string) bool {
+	if text == "" || len(text) > 100 || s.owner >= 0 && s.l.key < 0 || len(s.table.Key) == 0 {
+		return false
+	}
+	h := s.r.heads[s.table.Index]
+	form := headerForm(text)
+	return h.key[form] || h.loose.key[bareFold(form)]
+}
+
 // isNear reports a key that looks like a unit's name gone wrong.
 func (s *sheetIn) isNear(k *keyOf) bool {
 	return k.text != "" && len(s.r.names.near(k.text)) > 0
@@ -436,50 +446,75 @@ func (s *sheetIn) isHeader(row int) bool {
 // cutOther stops before a header that is repeated with its columns in another
 // order, and gives the units below it, of which nothing is read.
 func (s *sheetIn) cutOther() map[int]bool {
-	for row := s.l.last + 1; row < len(s.tab.Rows); row++ {
+	for row := s.l.last + 1; s.l.key >= 0 && row < len(s.tab.Rows); row++ {
 		c := s.tab.At(row, s.l.key)
-		if c.Kind != Text || !s.isHeader(row) || s.sameOrder(row) {
+		if c.Kind != Text || len(c.Text) > 200 || !s.heads[Fold(c.Text)] && !s.isKeyHeader(c.Text) || s.sameOrder(row) {
 			continue
 		}
 		s.end = row
 		s.r.problem(Problem{Book: s.in.book.Name, Tab: s.tab.Title, Blocking: true,
 			Message: fill("Trang '%s' lặp lại tiêu đề ở dòng %s với thứ tự cột khác; chưa đọc các dòng từ đó. Đề nghị xếp cột như ở trên.",
 				s.tab.Title, itoa(row+1))})
-		below := map[int]bool{}
-		for r := row; r < len(s.tab.Rows); r++ {
-			for _, c := range s.tab.Rows[r] {
-				if c.Kind != Text || len(c.Text) > 200 {
-					continue
-				}
-				if m := s.r.names.find(c.Text); m.unit >= 0 {
-					below[m.unit] = true
-				}
-			}
-		}
-		return below
+		return s.unitsFrom(row)
 	}
 	return nil
 }
 
-// sameOrder reports that each text of a repeated header stands where it does in
-// one of the header's rows.
-func (s *sheetIn) sameOrder(row int) bool {
-	for head := s.l.first; head <= s.l.last; head++ {
-		same := true
-		for col, c := range s.tab.Rows[row] {
-			if isBlankCell(c) || col == s.tab.Own.Status || col == s.tab.Own.Todo {
+// unitsFrom are the units named anywhere from a row on.
+func (s *sheetIn) unitsFrom(row int) map[int]bool {
+	below := map[int]bool{}
+	for _, cells := range s.tab.Rows[row:] {
+		for _, c := range cells {
+			if c.Kind != Text || len(c.Text) > 200 {
 				continue
 			}
-			if h := s.tab.At(head, col); h.Kind != Text || Fold(h.Text) != Fold(c.Text) {
-				same = false
-				break
+			if m := s.r.names.find(c.Text); m.unit >= 0 {
+				below[m.unit] = true
 			}
 		}
-		if same {
+	}
+	return below
+}
+
+// sameOrder reports that no column of a repeated header stands where the header
+// has it not. Other words, and columns left out, don't matter.
+func (s *sheetIn) sameOrder(row int) bool {
+	h := s.r.heads[s.table.Index]
+	for col, c := range s.tab.Rows[row] {
+		if c.Kind != Text || isBlankCell(c) || s.inHeader(col, c.Text) {
+			continue
+		}
+		switch f := h.recognise([]string{c.Text}); {
+		case f.what == foundKey && col != s.l.key:
+			return false
+		case f.what == foundColumn && f.period == Period{} && s.placedElsewhere(f.column, col):
+			return false
+		}
+	}
+	return true
+}
+
+// inHeader reports that the header has the text in this column.
+func (s *sheetIn) inHeader(col int, text string) bool {
+	for row := s.l.first; row <= s.l.last; row++ {
+		if h := s.tab.At(row, col); h.Kind == Text && Fold(h.Text) == Fold(text) {
 			return true
 		}
 	}
 	return false
+}
+
+func (s *sheetIn) placedElsewhere(c *Column, col int) bool {
+	elsewhere := false
+	for i := range s.l.cols {
+		if s.l.cols[i].column == c {
+			if s.l.cols[i].at == col {
+				return false
+			}
+			elsewhere = true
+		}
+	}
+	return elsewhere
 }
 
 // hasData reports a value of the table in the row, beside its key and period.

@@ -81,6 +81,7 @@ func (r *reader) readRows(e *entries, s *sheetIn, present []bool) {
 	sheet.Missing = r.lacking(e.table, &s.l)
 	r.missingColumns(e.table, s.in, sheet.Missing)
 	r.doubleColumns(s)
+	r.noPlace(e.table, s.in, &s.l, &e.facts.Lacks, &e.places)
 	lacks := map[*Column]bool{}
 	for _, c := range r.gaps(e.table, &s.l) {
 		lacks[c] = true
@@ -187,6 +188,8 @@ type entries struct {
 	flat  []Value // all entries, one after the other
 	first []place // by unit (and period): where it was read first
 	row   []Value // of a second row, for comparing
+
+	places [5]bool // by Every: a tab has a column for such periods
 }
 
 // place is a row of a sheet: 1-based index into its Rows, so that zero is none.

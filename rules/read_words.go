@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // isTotal reports bare text that labels a row of sums: "Tổng cộng", "Cộng vùng 1",
@@ -111,10 +112,8 @@ func (r *reader) isSector(plain string) bool {
 func yearText(year int) string { return strconv.Itoa(year) }
 
 func upperFirst(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
+	first, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(string(first)) + s[n:]
 }
 
 // groupNames knows the groups by the ways they are written: "Vùng thi đua số 1",
@@ -133,6 +132,11 @@ func newGroupNames(p *Plan) *groupNames {
 	return g
 }
 
+func startsLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
 // startsLabel reports the first bare word of a group's label.
 func (g *groupNames) startsLabel(word string) bool {
 	for _, words := range g.labels {
@@ -149,7 +153,7 @@ func (g *groupNames) isHeading(folded string) bool {
 	folded = nameKey(withoutNumber(folded))
 	for _, words := range g.labels {
 		rest, ok := strings.CutPrefix(folded, strings.Join(words, " "))
-		if ok && (rest == "" || !unicode.IsLetter(firstRune(rest))) {
+		if ok && (rest == "" || !startsLetter(rest)) {
 			return true
 		}
 	}
@@ -175,13 +179,6 @@ func (g *groupNames) isShort(folded string) bool {
 		}
 	}
 	return false
-}
-
-func firstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
 }
 
 // key is what tells one group from another: the name without its label, without

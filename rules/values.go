@@ -3,6 +3,7 @@ package rules
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Fault says why a cell can't be used as it is, or that it should be looked at.
@@ -160,14 +161,11 @@ func fill(format string, args ...string) string {
 
 // lowerFirst is the header inside a sentence: "Khu vực" becomes "khu vực".
 func lowerFirst(s string) string {
-	for i, r := range s {
-		rest := s[i+len(string(r)):]
-		if rest != strings.ToLower(rest) {
-			return s // an abbreviation or a name
-		}
-		return strings.ToLower(string(r)) + rest
+	first, n := utf8.DecodeRuneInString(s)
+	if rest := s[n:]; rest == strings.ToLower(rest) {
+		return strings.ToLower(string(first)) + rest
 	}
-	return s
+	return s // an abbreviation or a name
 }
 
 // cellText is what people see in a cell.
@@ -194,14 +192,17 @@ func numberShown(c Cell) string {
 		}
 	case AsPercent:
 		if n, ok := FromFloat(c.Num); ok {
-			return times100(n).String() + "%"
+			return plainNum(times100(n)) + "%"
 		}
 	}
 	if n, ok := FromFloat(c.Num); ok {
-		return n.String()
+		return plainNum(n)
 	}
 	return strconv.FormatFloat(c.Num, 'g', -1, 64)
 }
+
+// plainNum is a number as an unformatted cell shows it, without thousands' dots.
+func plainNum(n Num) string { return strings.ReplaceAll(n.String(), ".", "") }
 
 // isNothing reports text that stands for an empty cell: nothing, a dash, dots to
 // be written on.
@@ -278,7 +279,7 @@ func Print(v Value, c *Column) string {
 	case TypeCount, TypeNumber:
 		return printNum(v.Num)
 	case TypePercent:
-		return printNum(v.Num) + "%"
+		return v.Num.String() + "%"
 	case TypeDate:
 		return v.Date.String()
 	case TypeDocument:

@@ -112,6 +112,9 @@ func documentCell(cell Cell) (Value, *Fault) {
 	if cell.Format != General || cell.Num <= 0 || cell.Num != float64(int64(cell.Num)) {
 		return bad(dayFormat, Shown(cellText(cell)))
 	}
+	if cell.Num > 999 {
+		return bad(dayFormat, Shown(cellText(cell)))
+	}
 	return Value{State: Good, Text: cellText(cell)}, nil
 }
 
@@ -129,6 +132,8 @@ func documentText(c *Column, s string) (Value, *Fault) {
 	switch {
 	case how != dayOK:
 		return badDay(how, s)
+	case date == 0 && strings.ContainsAny(number, "0123456789") && !isDocumentNumber(number):
+		return badDay(dayPart, s)
 	case date == 0 && !strings.ContainsAny(number, "0123456789"):
 		return bad("%s ghi '%s'; đề nghị ghi số và ngày văn bản.", c.Header(), Shown(s))
 	}
@@ -253,6 +258,55 @@ func trimDocument(s string) string {
 		}
 	}
 	return s
+}
+
+// isDocumentNumber reports what looks like a document's number: digits and
+// letters of a code in one word ("19-KH/ĐTN"), a number behind a code or "số", or a
+// bare number of at most three digits. Words of time make it half a date.
+func isDocumentNumber(s string) bool {
+	words := strings.Fields(s)
+	if len(words) == 1 && len(s) <= 3 && strings.Trim(s, "0123456789") == "" {
+		return true
+	}
+	found, before := false, ""
+	for _, w := range words {
+		plain := strings.Trim(bare(w), " ,.;:()")
+		switch plain {
+		case "dau", "cuoi", "giua", "thang", "quy", "tuan", "thg", "hom":
+			return false
+		}
+		found = found || isCode(w, plain) || isNumberAfter(before, plain)
+		before = w
+	}
+	return found
+}
+
+// isCode reports a word of letters and digits that isn't a day with a letter for
+// one of its digits ("O5/04/2022").
+func isCode(word, plain string) bool {
+	digits := strings.ContainsAny(plain, "0123456789")
+	letters := strings.ContainsFunc(plain, unicode.IsLetter)
+	if !digits || !letters || strings.Contains(word, "?") {
+		return false
+	}
+	asDay := strings.NewReplacer("o", "0", "l", "1", "i", "1").Replace(plain)
+	parts, ok := dayParts(asDay)
+	if ok {
+		_, how := dayOf(parts)
+		ok = how != dayPart
+	}
+	return !ok
+}
+
+// isNumberAfter reports a number behind "số" or a code in capital letters.
+func isNumberAfter(before, plain string) bool {
+	if plain == "" || strings.Trim(plain, "0123456789/") != "" || !isDigit(plain[0]) {
+		return false
+	}
+	if word := strings.Trim(bare(before), ".:"); word == "so" {
+		return len(plain) <= 9
+	}
+	return len(plain) <= 3 && strings.Trim(plain, "0123456789") == "" && isCapitals(before)
 }
 
 // partDay reports a day without its year: "19-KH/ĐTN ngày 24/01".

@@ -103,17 +103,20 @@ func percentCell(c *Column, cell Cell) (Value, *Fault) {
 	return percent(c, n, cellText(cell), false)
 }
 
+// percentText reads a typed percentage. A single dot or comma parts decimals
+// whatever follows: there are no thousands of percent.
 func percentText(c *Column, s string) (Value, *Fault) {
 	text := strings.TrimSuffix(Fold(s), ".")
 	text, marked := strings.CutSuffix(text, "%")
-	n, how := parseNum(strings.TrimSpace(text))
-	switch how {
-	case numOK:
-		return percent(c, n, s, marked)
-	case numTwoWays:
-		return Value{State: Bad}, twoWays(c, s, text)
+	text = strings.TrimSpace(text)
+	if at := strings.IndexAny(text, ".,"); at > 0 && at == len(text)-4 {
+		text += "0"
 	}
-	return notNumber(c, s)
+	n, how := parseNum(text)
+	if how != numOK {
+		return notNumber(c, s)
+	}
+	return percent(c, n, s, marked)
 }
 
 // percent decides what a number in a column of percentages means: with its sign
