@@ -37,6 +37,7 @@ func (w *Workbook) apply(ctx context.Context, seen rules.Book, c sync.Changes) (
 	if err != nil {
 		return rules.Book{}, err
 	}
+	f.adopt(seen.Tabs)
 	if !sameTabs(seen.Tabs, w.book(path, f).Tabs) {
 		return rules.Book{}, sync.ErrStale
 	}
@@ -55,6 +56,18 @@ func (w *Workbook) apply(ctx context.Context, seen rules.Book, c sync.Changes) (
 		return rules.Book{}, err
 	}
 	return w.book(path, f), w.save(path, data, fresh)
+}
+
+// adopt takes the values of formulas that were saved without one from what was
+// seen: worked out again, a formula with today's date may give something else.
+func (f *file) adopt(seen []rules.Tab) {
+	for i := range min(len(f.sheets), len(seen)) {
+		for _, p := range f.sheets[i].pending {
+			if c := seen[i].At(p.row, p.col); c.Formula {
+				f.sheets[i].tab.Rows[p.row][p.col] = c
+			}
+		}
+	}
 }
 
 // sameTabs reports whether two readings of a workbook are the same.
@@ -219,8 +232,7 @@ func (f *file) verify(k *ink, fresh []byte, removed bool) error {
 			return odd(k.title, "after writing, "+rules.A1(row, at)+" isn't what it should be")
 		}
 	}
-	k.tab = *now
-	k.layout = r.layout
+	k.tab, k.layout = *now, r.layout
 	return nil
 }
 

@@ -20,11 +20,12 @@ type file struct {
 // sheet is one tab, and where things stand in its XML.
 type sheet struct {
 	sheetPart
-	tab    rules.Tab
-	layout layout
+	tab     rules.Tab
+	layout  layout
+	pending []pendingCell
 }
 
-// open reads a whole file.
+// open reads a whole file. Formulas that were saved without a value have none.
 func open(ctx context.Context, data []byte) (*file, error) {
 	box, err := newContainer(data)
 	if err != nil {
@@ -41,7 +42,6 @@ func open(ctx context.Context, data []byte) (*file, error) {
 	if f.shared.formats, err = readFormats(ctx, box, f.index.styles); err != nil {
 		return nil, err
 	}
-	sums := newSums(data)
 	ids := map[string]bool{}
 	for _, part := range f.index.sheets {
 		if part.id == "" || ids[part.id] {
@@ -52,7 +52,7 @@ func open(ctx context.Context, data []byte) (*file, error) {
 		if err != nil {
 			return nil, err
 		}
-		s, err := f.sheet(part, src, sums)
+		s, err := f.sheet(part, src)
 		if err != nil {
 			return nil, err
 		}
@@ -62,7 +62,7 @@ func open(ctx context.Context, data []byte) (*file, error) {
 }
 
 // sheet reads one sheet's XML.
-func (f *file) sheet(part sheetPart, src []byte, sums *sums) (sheet, error) {
+func (f *file) sheet(part sheetPart, src []byte) (sheet, error) {
 	r, err := readSheet(src, f.shared)
 	var known *reason
 	if err != nil && !errors.As(err, &known) {
@@ -72,9 +72,5 @@ func (f *file) sheet(part sheetPart, src []byte, sums *sums) (sheet, error) {
 		return sheet{}, err
 	}
 	r.tab.ID, r.tab.Title, r.tab.Hidden = part.id, part.title, part.hidden
-	for _, p := range r.pending {
-		// Where a damaged file has the cell twice, its last value counts.
-		r.tab.Rows[p.row][p.col] = f.shared.computed(sums, part.title, p)
-	}
-	return sheet{sheetPart: part, tab: r.tab, layout: r.layout}, nil
+	return sheet{sheetPart: part, tab: r.tab, layout: r.layout, pending: r.pending}, nil
 }

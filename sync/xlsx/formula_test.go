@@ -50,6 +50,20 @@ func TestReplaceFormula(t *testing.T) {
 	}
 }
 
+// TestVolatileFormula: a formula that gives something else each time it is worked
+// out doesn't make the file look changed.
+func TestVolatileFormula(t *testing.T) {
+	path := minimal(ourSheet(`<row r="2"><c r="A2"><f>RAND()</f></c></row>`)).save(t)
+	w := New(path)
+	seen, err := w.Read(t.Context())
+	must(t, err)
+	after, err := w.Apply(t.Context(), seen, sync.Changes{Text: []sync.Text{{Tab: "7", Column: sync.Status, Row: 1, Col: 1, Now: "x"}}})
+	must(t, err)
+	if got := after.Tabs[0].At(1, 0); got.Kind != rules.Number || got != seen.Tabs[0].At(1, 0) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestSharedFormula: a formula that other cells share is replaced only together
 // with all of them.
 func TestSharedFormula(t *testing.T) {

@@ -176,3 +176,19 @@ func asText(c rules.Cell) string {
 	}
 	return c.Text
 }
+
+// TestFormulasOutOfBounds: formulas without a value that would take all memory
+// are errors, and the file is read all the same.
+func TestFormulasOutOfBounds(t *testing.T) {
+	path := made(t, func(f *excelize.File) {
+		must(t, f.SetCellValue("Sheet1", "A1", 2))
+		must(t, f.SetCellFormula("Sheet1", "B1", "SUM(A1:$XFC$1048575)"))
+		must(t, f.SetCellFormula("Sheet1", "C1", "A1+1"))
+	})
+	row := read(t, path).Tabs[0].Rows[0]
+	for _, c := range row[1:] {
+		if c != (rules.Cell{Kind: rules.Error, Text: noResult, Formula: true}) {
+			t.Errorf("%+v", c)
+		}
+	}
+}

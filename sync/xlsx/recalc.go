@@ -81,12 +81,13 @@ func calculateOnLoad(src []byte) (*edit, error) {
 }
 
 // refs finds the columns that formulas look at.
-type refs struct{ cells, rows *regexp.Regexp }
+type refs struct{ cells, rows, blocks *regexp.Regexp }
 
 func newRefs() refs {
 	return refs{
-		cells: regexp.MustCompile(`\$?\b([A-Za-z]{1,3})\$?([0-9]*)(?::\$?([A-Za-z]{1,3})\$?[0-9]*)?\b`),
-		rows:  regexp.MustCompile(`\$?\b[0-9]+:\$?[0-9]+\b`),
+		cells:  regexp.MustCompile(`\$?\b([A-Za-z]{1,3})\$?([0-9]*)(?::\$?([A-Za-z]{1,3})\$?[0-9]*)?\b`),
+		blocks: regexp.MustCompile(`\$?[A-Za-z]{1,3}\$?[0-9]+:\$?[A-Za-z]{1,3}\$?[0-9]+`),
+		rows:   regexp.MustCompile(`\$?\b[0-9]+:\$?[0-9]+\b`),
 	}
 }
 
@@ -112,4 +113,15 @@ func (r refs) in(formula string, cols map[int]bool) bool {
 		}
 	}
 	return false
+}
+
+// widest is how many cells the largest range of a formula has.
+func (r refs) widest(formula string) int {
+	largest := 0
+	for _, m := range r.blocks.FindAllString(formula, -1) {
+		if rect, ok := parseRect(m); ok {
+			largest = max(largest, (rect.LastRow-rect.Row+1)*(rect.LastCol-rect.Col+1))
+		}
+	}
+	return largest
 }

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -13,53 +14,120 @@ import (
 	"rasoat/rules"
 )
 
-// Bounds on working out formulas that were saved without their values.
+// Bounds on working out formulas that were saved without their values. The
+// library calls itself for every formula that a formula looks at, and lists all
+// cells of a range; a file may not use up the stack or the memory by that.
 const (
-	maxSums  = 20000
-	maxTime  = 20 * time.Second
-	noResult = "#N/A" // what a formula gives that we can't work out
+	maxSums  = 20000            // formulas in the workbook
+	maxRange = 4 << 20          // cells in a range
+	maxTime  = 20 * time.Second // for all of them
+	noResult = "#N/A"           // what a formula gives that we can't work out
 )
 
 // sums works out formulas. Programs that write files without calculating leave
 // their values out.
 type sums struct {
-	data   []byte
-	book   *excelize.File
-	failed bool
-	count  int
-	spent  time.Duration
+	book  *excelize.File
+	spent time.Duration
 }
 
-func newSums(data []byte) *sums { return &sums{data: data} }
-
-// value is a formula's result as raw text, and false when it can't be had.
-func (s *sums) value(tab, cell string) (text string, ok bool) {
-	if s.book == nil && !s.failed {
-		book, err := excelize.OpenReader(bytes.NewReader(s.data),
-			excelize.Options{UnzipSizeLimit: maxParts, UnzipXMLSizeLimit: maxPart, RawCellValue: true})
-		s.book, s.failed = book, err != nil
+// compute gives the formulas that were saved without a value theirs.
+func (f *file) compute(ctx context.Context) error {
+	var s *sums
+	for i := range f.sheets {
+		tab := &f.sheets[i].tab
+		for _, p := range f.sheets[i].pending {
+			if s == nil {
+				s = f.newSums()
+				defer s.close()
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			// Where a damaged file has the cell twice, its last value counts.
+			tab.Rows[p.row][p.col] = f.shared.computed(s, tab.Title, p)
+		}
 	}
-	if s.count++; s.failed || s.count > maxSums || s.spent > maxTime {
+	return nil
+}
+
+// newSums opens the workbook for calculating, when that is safe.
+func (f *file) newSums() *sums {
+	s := &sums{}
+	if !f.calculable() {
+		return s
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(f.data),
+		excelize.Options{UnzipSizeLimit: maxParts, UnzipXMLSizeLimit: maxPart, RawCellValue: true})
+	if err == nil {
+		s.book = book
+	}
+	return s
+}
+
+func (s *sums) close() {
+	if s.book != nil {
+		_ = s.book.Close()
+	}
+}
+
+// calculable reports whether the workbook's formulas keep within the bounds.
+func (f *file) calculable() bool {
+	refs, count := newRefs(), 0
+	for i := range f.sheets {
+		l := &f.sheets[i].layout
+		if count += len(l.formulas); count > maxSums {
+			return false
+		}
+		for _, at := range l.formulas {
+			if refs.widest(string(l.src[at.from:at.to])) > maxRange {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// value is a formula's result as raw text, and false when it can't be had. One
+// that takes too long is left to itself, and none is tried after it.
+func (s *sums) value(tab, cell string) (text string, ok bool) {
+	if s.book == nil || s.spent > maxTime {
 		return "", false
 	}
-	began := time.Now()
-	text, err := s.calculate(tab, cell)
-	s.spent += time.Since(began)
-	if err != nil {
-		return errorCode(err, text), true
+	type result struct {
+		text string
+		err  error
 	}
-	return text, true
+	done, book := make(chan result, 1), s.book
+	began := time.Now()
+	go func() {
+		text, err := calculate(book, tab, cell)
+		done <- result{text, err}
+	}()
+	timer := time.NewTimer(maxTime - s.spent)
+	defer timer.Stop()
+	select {
+	case r := <-done:
+		s.spent += time.Since(began)
+		if r.err != nil {
+			return errorCode(r.err, r.text), true
+		}
+		return r.text, true
+	case <-timer.C:
+		s.book = nil
+		return "", false
+	}
 }
 
 // calculate asks for the result; a formula that makes the library fail is an
 // error like any other.
-func (s *sums) calculate(tab, cell string) (text string, err error) {
+func calculate(book *excelize.File, tab, cell string) (text string, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the formula can't be worked out: %v", p)
 		}
 	}()
-	return s.book.CalcCellValue(tab, cell, excelize.Options{RawCellValue: true})
+	return book.CalcCellValue(tab, cell, excelize.Options{RawCellValue: true})
 }
 
 // errorCode is the error value of a formula that failed.

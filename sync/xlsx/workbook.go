@@ -41,6 +41,9 @@ func (w *Workbook) Read(ctx context.Context) (rules.Book, error) {
 	if err != nil {
 		return rules.Book{}, trouble(reading, w.path, err)
 	}
+	if err := f.compute(ctx); err != nil {
+		return rules.Book{}, trouble(reading, w.path, err)
+	}
 	return w.book(path, f), nil
 }
 
