@@ -29,7 +29,11 @@ func (w *Workbook) mayWrite(path string) error {
 			return &reason{"tệp hoặc thư mục chứa tệp chỉ cho đọc", "give the program's user write rights to the file and its folder", nil}
 		}
 	}
-	return nil
+	f, err := os.OpenFile(path, os.O_WRONLY, 0) // somebody else's file isn't to be replaced, though the folder allows it
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // notOpen looks for the lock files that other programs put beside a file.
