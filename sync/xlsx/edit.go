@@ -42,6 +42,7 @@ type cellPart struct {
 	col     int
 	style   string // its s as written; "" when it has none
 	bare    bool   // without r: it stands behind the one before
+	blank   bool   // it holds nothing
 	formula *formulaPart
 }
 
@@ -64,7 +65,7 @@ func (l *layout) cellsOf(p rowPart) ([]cellPart, error) {
 		if t.kind != startTag {
 			continue
 		}
-		c := cellPart{style: attrText(l.src, t, "s"), col: col + 1, bare: true}
+		c := cellPart{style: attrText(l.src, t, "s"), col: col + 1, bare: true, blank: t.empty}
 		if at, ok := attr(l.src, t, "r"); ok {
 			_, c.col, _ = parseA1(string(l.src[at.from:at.to]))
 			c.bare = false

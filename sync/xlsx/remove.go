@@ -20,7 +20,7 @@ func (k *ink) removal() error {
 		from[own.Todo] = headerRow(&k.tab, own.Todo, rules.TodoHeader)
 	}
 	spans := newSpans()
-	area := area{}
+	stays := area{}
 	for _, p := range k.layout.rows {
 		cells, err := k.layout.cellsOf(p)
 		if err != nil {
@@ -29,8 +29,8 @@ func (k *ink) removal() error {
 		ours := 0
 		for i, c := range cells {
 			first, is := from[c.col]
-			if !is || p.row < first {
-				continue
+			if !is || p.row < first || c.blank && c.style != "" {
+				continue // above ours, or only somebody's format
 			}
 			at := place{p.row, c.col}
 			k.want[at] = ""
@@ -39,15 +39,15 @@ func (k *ink) removal() error {
 			}
 			ours++
 		}
-		area.add(p.row, cells, k.want)
+		stays.add(p.row, cells, k.want)
 		if ours < len(cells) || !k.onlyNumber(p) {
-			area.bottom = p.row
+			stays.bottom = p.row
 		}
 		spans.add(k, p, cells, ours)
 	}
 	k.narrow(own.Status, own.Todo)
 	k.bleach(own.Status)
-	area.measure(k)
+	stays.measure(k)
 	spans.shrink(k)
 	return nil
 }
