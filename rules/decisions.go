@@ -67,8 +67,42 @@ func (r *reader) readDecisions() {
 			continue
 		}
 		read = in
-		r.decisionsOf(in)
 	}
+	if read == nil {
+		read = r.renamedDecisions()
+	}
+	if read != nil {
+		r.leaveCopies(read)
+		r.decisionsOf(read)
+	}
+}
+
+// renamedDecisions is the only tab that has most of the headers of the settings
+// tab, when none has its title.
+func (r *reader) renamedDecisions() *tabIn {
+	var fits []*tabIn
+	for _, in := range r.tabs {
+		if in.book.Unit != "" || in.table != nil || in.ignore {
+			continue
+		}
+		d := deciding{r: r, s: &sheetIn{r: r, in: in, tab: in.tab, table: &Table{}, owner: -1}}
+		if _, ok := d.findHeader(); !ok {
+			continue
+		}
+		n := 0
+		for _, col := range d.cols {
+			if col >= 0 {
+				n++
+			}
+		}
+		if n >= 5 && d.cols[colWhat] >= 0 && d.cols[colUnit] >= 0 {
+			fits = append(fits, in)
+		}
+	}
+	if fits = withoutCopies(fits); len(fits) != 1 {
+		return nil
+	}
+	return fits[0]
 }
 
 func (r *reader) decisionsOf(in *tabIn) {

@@ -17,6 +17,10 @@ type names struct {
 	rest    map[string]int // names without their leading words
 	restRaw map[string]int // the same without diacritics
 	drop    []string       // folded
+
+	short   []string         // for suggestions: see names_near.go
+	nearest map[string][]int // what was suggested before
+	looked  int
 }
 
 // twoUnits marks a form that two units share: it names neither.

@@ -10,18 +10,37 @@ func (n *names) near(text string) []int {
 	if key == "" || len(key) > 100 {
 		return nil
 	}
-	short := n.shortest(key)
+	if found, ok := n.nearest[key]; ok {
+		return found
+	}
+	if n.looked += len(n.units); n.looked > nearBudget {
+		return nil
+	}
+	found := n.search(n.shortest(key))
+	if n.nearest == nil {
+		n.nearest = map[string][]int{}
+	}
+	n.nearest[key] = found
+	return found
+}
+
+// nearBudget is how many names may be compared for suggestions: a register of
+// 55 units never comes near it, a tab of thousands of strangers does.
+const nearBudget = 1_000_000
+
+func (n *names) search(short string) []int {
+	for u := len(n.short); u < len(n.units); u++ {
+		n.short = append(n.short, n.shortest(bareFold(n.folded[u])))
+	}
 	limit := max(1, len(short)/4)
-	best, found := limit+1, []int(nil)
-	for u := range n.units {
-		name := n.shortest(bareFold(n.folded[u]))
+	best, found := limit, []int(nil)
+	for u, name := range n.short {
 		if abs(len(name)-len(short)) > best {
 			continue
 		}
-		d := distance(short, name, best)
-		switch {
-		case d > limit || d > best:
-		case d < best:
+		switch d := distance(short, name, best); {
+		case d > best:
+		case d < best || found == nil:
 			best, found = d, []int{u}
 		default:
 			found = append(found, u)

@@ -16,11 +16,13 @@ type sheetIn struct {
 
 	keys     []keyOf // by row under the header
 	lastUnit int     // the last row that names a unit
+	keySpan  int     // how many columns more than one the key's header is merged over
 	end      int     // the row from which on nothing is read
 	numbered bool    // running numbers are 1, 2, 3: I, II, III number headings
 	merged   map[int]Rect
 	joined   map[[2]int]Rect
 	heads    map[string]bool // folded texts of the header, for headers repeated below
+	more     []Row           // further lines of units whose name is merged over them
 	group    []string        // by row: the group of the heading row above
 }
 
@@ -33,12 +35,17 @@ type keyOf struct {
 
 func newSheet(r *reader, in *tabIn, t *Table, l layout) *sheetIn {
 	s := &sheetIn{r: r, in: in, tab: in.tab, table: t, l: l, owner: -1, merged: map[int]Rect{}, heads: map[string]bool{}}
+	col := max(l.key, 0)
 	for _, m := range in.tab.Merges {
-		col := max(l.key, 0)
 		if m.Has(m.Row, col) && m.LastRow > l.last {
 			for row := max(m.Row, l.last+1); row <= min(m.LastRow, len(in.tab.Rows)-1); row++ {
 				s.merged[row] = m
 			}
+		}
+	}
+	for _, m := range in.tab.Merges {
+		if m.Has(l.last, col) || m.Has(l.first, col) {
+			s.keySpan = max(s.keySpan, m.LastCol-m.Col)
 		}
 	}
 	for row := l.first; row <= l.last; row++ {
@@ -150,6 +157,10 @@ func (s *sheetIn) unitRow(row *Row, k *keyOf, st *rowState) {
 	}
 	row.Kind, row.Unit = UnitRow, k.match.unit
 	s.setPeriod(row)
+	if k.down && !s.l.long && !s.table.Many {
+		s.more = append(s.more, *row) // a second line of the same merged row
+		row.Kind, row.Unit = OtherRow, -1
+	}
 }
 
 // setPeriod reads the row's period. A row without one that holds nothing else is
@@ -298,20 +309,19 @@ func (s *sheetIn) isNear(k *keyOf) bool {
 	return k.text != "" && len(s.r.names.near(k.text)) > 0
 }
 
-// label is the text that says what a row is: the first text up to the key
-// column, or the key's own, or that of a cell merged over both. A bare list
-// number before it counts for nothing.
+// label is the text that says what a row is: the key's own, or where there is
+// none a text left of it. Sums may say so left of a key that says something else.
 func (s *sheetIn) label(row int, k *keyOf) string {
-	if k.text != "" && !k.down {
-		if text := s.beforeKey(row); text != "" && len(text) > len(k.text) {
-			return text
+	before := s.beforeKey(row)
+	switch {
+	case k.text != "" && !k.down:
+		if before != "" && s.r.isTotal(bare(before)) {
+			return before
 		}
 		return k.text
-	}
-	if text := s.beforeKey(row); text != "" {
-		return text
-	}
-	if s.l.key < 0 {
+	case before != "":
+		return before
+	case s.l.key < 0:
 		return s.firstText(row)
 	}
 	if text := s.firstText(row); isSignature(bare(text)) {
@@ -414,7 +424,7 @@ func (s *sheetIn) unknownKey(row *Row, k *keyOf, st *rowState) {
 // isTitle reports a text merged over several columns: a heading of its own kind.
 func (s *sheetIn) isTitle(row int) bool {
 	m, ok := s.merged[row]
-	return ok && m.LastCol-m.Col >= 2
+	return ok && m.LastCol-m.Col >= 2 && m.LastCol-m.Col > s.keySpan
 }
 
 // isEmpty reports a row in which nothing stands but what we wrote.
@@ -457,7 +467,26 @@ func (s *sheetIn) cutOther() map[int]bool {
 				s.tab.Title, itoa(row+1))})
 		return s.unitsFrom(row)
 	}
-	return nil
+	return map[int]bool{}
+}
+
+// aboveHeader says that units stand above the header, where nothing is read, and
+// gives them.
+func (s *sheetIn) aboveHeader() map[int]bool {
+	above := map[int]bool{}
+	for row := 0; row < s.l.first && s.l.key >= 0; row++ {
+		if c := s.tab.At(row, s.l.key); c.Kind == Text && len(c.Text) < 200 {
+			if m := s.r.names.find(c.Text); m.unit >= 0 && !m.dropped && s.others(row) > 0 {
+				above[m.unit] = true
+			}
+		}
+	}
+	if len(above) > 0 {
+		s.r.problem(Problem{Book: s.in.book.Name, Tab: s.tab.Title, Blocking: true,
+			Message: fill("Trang '%s' có đơn vị đứng trên dòng tiêu đề (dòng %s); chưa đọc các dòng đó. Đề nghị đưa tiêu đề lên trên.",
+				s.tab.Title, itoa(s.l.last+1))})
+	}
+	return above
 }
 
 // unitsFrom are the units named anywhere from a row on.

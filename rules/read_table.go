@@ -1,6 +1,6 @@
 package rules
 
-import "strings"
+import "maps"
 
 // readTable reads all tabs of a table of the plan, the register excepted.
 func (r *reader) readTable(t *Table) {
@@ -63,6 +63,7 @@ func (r *reader) readTab(e *entries, in *tabIn, present, filed []bool) {
 	}
 	s.joinedCells()
 	below := s.cutOther()
+	maps.Copy(below, s.aboveHeader())
 	s.resolve()
 	if s.owner < 0 && r.isSecondCopy(e, s) {
 		return
@@ -192,9 +193,9 @@ type entries struct {
 	places [5]bool // by Every: a tab has a column for such periods
 }
 
-// place is a row of a sheet: 1-based index into its Rows, so that zero is none.
+// place is the first row for a unit and period.
 type place struct {
-	sheet, row int32
+	sheet, row int32 // indexes of Facts.Sheets and Sheet.Rows
 	count      int32 // rows for the same unit and period
 }
 
@@ -223,6 +224,7 @@ func (e *entries) entry(u int) []Value {
 
 // read reads the rows of one tab.
 func (e *entries) read(s *sheetIn, rows []Row) {
+	var again []secondRow
 	for i := range rows {
 		row := &rows[i]
 		if row.Kind != UnitRow {
@@ -236,49 +238,54 @@ func (e *entries) read(s *sheetIn, rows []Row) {
 			continue
 		}
 		at := &e.first[row.Unit*(Slots+1)+row.Period.Slot()+1]
-		if at.row == 0 {
-			*at = place{sheet: int32(len(e.facts.Sheets)), row: int32(i + 1), count: 1}
+		if at.count++; at.count == 1 {
+			at.sheet, at.row = int32(len(e.facts.Sheets)), int32(i)
 			s.values(row, e.entry(row.Unit), s.group[i], s.l.long)
 			continue
 		}
-		at.count++
-		e.second(s, rows, i, at)
+		again = append(again, secondRow{row: i, first: at, severity: e.second(s, row, s.group[i])})
+	}
+	for i := range s.more {
+		row := &s.more[i]
+		s.values(row, e.entry(row.Unit), "", true)
+	}
+	for _, a := range again {
+		if int(a.first.sheet) == len(e.facts.Sheets) {
+			rows[a.first.row].Kind = DuplicateRow
+		}
+		rows[a.row].Kind = DuplicateRow
+		s.secondDefect(&rows[a.row], int(a.first.count), a.severity)
 	}
 }
 
-// second reads a further row of the same unit and period: equal or blank cells
-// are fine, others contradict, and neither is used.
-func (e *entries) second(s *sheetIn, rows []Row, i int, at *place) {
+// secondRow is a further row of the same unit and period.
+type secondRow struct {
+	row      int
+	first    *place
+	severity Severity
+}
+
+// second reads such a row: equal or blank cells are fine, others contradict, and
+// neither is used.
+func (e *entries) second(s *sheetIn, row *Row, group string) Severity {
 	clear(e.row)
-	row := &rows[i]
-	s.values(row, e.row, s.group[i], false)
+	s.values(row, e.row, group, false)
 	entry := e.facts.Entries[row.Unit]
 	severity := SevWarning
-	for _, c := range s.l.cols {
-		slot := c.slotIn(row)
+	for i := range s.l.cols {
+		slot := s.l.cols[i].slotIn(row)
 		if merge(&entry[slot], e.row[slot]) {
 			severity = SevError
 		}
 	}
-	row.Kind = DuplicateRow
-	if int(at.sheet) == len(e.facts.Sheets) {
-		rows[at.row-1].Kind = DuplicateRow
-	}
-	s.secondDefect(row, rows, severity)
+	return severity
 }
 
-// secondDefect is the sentence for a further row of a unit.
-func (s *sheetIn) secondDefect(row *Row, rows []Row, severity Severity) {
-	n := 0
-	for _, o := range rows {
-		if o.Unit == row.Unit && o.Period == row.Period && (o.Kind == UnitRow || o.Kind == DuplicateRow) {
-			n++
-		}
-	}
+// secondDefect is the sentence for one of the n rows of a unit.
+func (s *sheetIn) secondDefect(row *Row, n int, severity Severity) {
 	name := s.r.data.Units[row.Unit].Name
 	if row.Period != (Period{}) {
-		name += "' " + row.Period.Short()
-		name = strings.Replace(name, "' ", " – ", 1)
+		name += " – " + row.Period.Short()
 	}
 	message := fill("Đơn vị '%s' có %s dòng; đề nghị giữ lại một dòng.", name, itoa(n))
 	if severity == SevError {
