@@ -20,6 +20,7 @@ type ink struct {
 	own    rules.Owned      // where our columns stand afterwards
 	want   map[place]string // cells that change; "" empties one
 	style  map[place]string // of cells that don't exist yet
+	veils  []rules.Rect     // merged cells that reach into our columns
 	drop   bool             // take out emptied cells with their style where it is ours
 	calc   bool             // a formula is replaced
 	widths []int            // columns that get a width

@@ -70,6 +70,11 @@ func (k *ink) prepare(c tabChanges) error {
 			return err
 		}
 	}
+	for _, m := range k.tab.Merges {
+		if m.Has(m.Row, k.own.Status) || m.Has(m.Row, k.own.Todo) {
+			k.veils = append(k.veils, m)
+		}
+	}
 	for _, t := range c.text {
 		if err := k.text(t); err != nil {
 			return err
@@ -114,7 +119,7 @@ func (k *ink) column(row, col int, header string) error {
 		}
 	}
 	at := place{row, col}
-	if k.covered(at) {
+	if covers(k.tab.Merges, at) {
 		return &reason{"trang '" + k.title + "' có ô gộp che ô " + rules.A1(row, col) + ", nơi dự định đặt cột tự động",
 			"split the merged cells right of the table", nil}
 	}
@@ -127,9 +132,9 @@ func (k *ink) column(row, col int, header string) error {
 	return nil
 }
 
-// covered reports whether the cell is hidden behind another it is merged with.
-func (k *ink) covered(p place) bool {
-	return slices.ContainsFunc(k.tab.Merges, func(m rules.Rect) bool {
+// covers reports whether the cell is hidden behind another it is merged with.
+func covers(merges []rules.Rect, p place) bool {
+	return slices.ContainsFunc(merges, func(m rules.Rect) bool {
 		return m.Has(p.row, p.col) && (m.Row != p.row || m.Col != p.col)
 	})
 }
@@ -168,10 +173,10 @@ func (k *ink) text(t sync.Text) error {
 		return fmt.Errorf("%s!%s: %w", k.title, rules.A1(max(t.Row, 0), max(t.Col, 0)), errNotOurs)
 	}
 	p := place{t.Row, t.Col}
-	if headerRow(&k.tab, col, header) == t.Row || k.want[p] == header {
+	if t.Row < headerRows && headerRow(&k.tab, col, header) == t.Row || k.want[p] == header {
 		return fmt.Errorf("%s!%s: our header stays", k.title, rules.A1(t.Row, t.Col))
 	}
-	if k.covered(p) && t.Now != "" {
+	if t.Now != "" && covers(k.veils, p) {
 		return fmt.Errorf("%s!%s: the cell is hidden behind merged cells", k.title, rules.A1(t.Row, t.Col))
 	}
 	now := fitting(t.Now)
