@@ -69,7 +69,7 @@ func (f *folder) rune(r rune) {
 		return
 	}
 	r = plainRune(r)
-	if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+	if !unicode.IsLetter(r) && !unicode.IsMark(r) && romanLetter(r) == "" {
 		f.endWord()
 	}
 	joint := r == '-' || r == '/'
@@ -86,16 +86,22 @@ func (f *folder) rune(r rune) {
 
 // endWord puts the word's tone marks at its end.
 func (f *folder) endWord() {
-	for _, t := range f.tones {
-		f.out.WriteRune(t)
+	for _, below := range [2]bool{true, false} { // the order that NFD has
+		for _, t := range f.tones {
+			if (t == dotBelow) == below {
+				f.out.WriteRune(t)
+			}
+		}
 	}
 	f.tones = f.tones[:0]
 }
 
+const dotBelow = 0x323
+
 // isTone reports one of the five tone marks as NFD gives them.
 func isTone(r rune) bool {
 	switch r {
-	case 0x300, 0x301, 0x303, 0x309, 0x323:
+	case 0x300, 0x301, 0x303, 0x309, dotBelow:
 		return true
 	}
 	return false
