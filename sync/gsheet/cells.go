@@ -15,27 +15,26 @@ func bookOf(s *sheets.Spreadsheet) rules.Book {
 		b.Name = s.Properties.Title
 	}
 	for _, sheet := range s.Sheets {
-		if sheet.Properties != nil && (sheet.Properties.SheetType == "" || sheet.Properties.SheetType == "GRID") {
+		if isGrid(sheet) {
 			b.Tabs = append(b.Tabs, tabOf(sheet))
 		}
 	}
 	return b
 }
 
+// isGrid reports whether the sheet has cells; a chart's own sheet has none.
+func isGrid(s *sheets.Sheet) bool {
+	return s.Properties != nil && (s.Properties.SheetType == "" || s.Properties.SheetType == "GRID")
+}
+
 func tabOf(s *sheets.Sheet) rules.Tab {
-	t := rules.Tab{ID: strconv.FormatInt(s.Properties.SheetId, 10), Title: s.Properties.Title, Hidden: s.Properties.Hidden, Own: rules.None()}
+	t := rules.Tab{ID: strconv.FormatInt(s.Properties.SheetId, 10), Title: s.Properties.Title, Hidden: s.Properties.Hidden, Own: ownOf(s)}
 	for _, m := range s.Merges {
 		t.Merges = append(t.Merges, rules.Rect{Row: int(m.StartRowIndex), Col: int(m.StartColumnIndex), LastRow: int(m.EndRowIndex) - 1, LastCol: int(m.EndColumnIndex) - 1})
 	}
 	for _, d := range s.Data {
 		addRows(&t, d)
-		for i, c := range d.ColumnMetadata {
-			for _, m := range c.DeveloperMetadata {
-				own(&t.Own, m, int(d.StartColumn)+i)
-			}
-		}
 	}
-	t.Own.Coloured = t.Own.Status >= 0 && coloured(s, t.Own.Status)
 	return t
 }
 

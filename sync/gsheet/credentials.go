@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/google"
+	"google.golang.org/api/drive/v3"
 	"google.golang.org/api/sheets/v4"
 )
 
@@ -18,30 +20,47 @@ import (
 // are shared with it.
 const Scope = sheets.SpreadsheetsScope
 
+// WatchScope is asked for besides where [Watch] is used.
+const WatchScope = drive.DriveMetadataReadonlyScope
+
+// errLogin marks credentials that can't be used.
+var errLogin = errors.New("no usable credentials")
+
 // Credentials are tokens and the address to share spreadsheets with.
 type Credentials struct {
 	Tokens  oauth2.TokenSource
 	Account string // "" when the credentials don't say
 }
 
-// ServiceAccount reads the key file of a service account. The token address is
-// the key's own token_uri.
-func ServiceAccount(ctx context.Context, key []byte) (Credentials, error) {
-	config, err := google.JWTConfigFromJSON(key, Scope)
-	if err != nil {
-		return Credentials{}, fmt.Errorf("the key isn't a service account's key file: %w", err)
+// ServiceAccount reads the key file of a service account. tokenURL is where
+// tokens are asked for; "": where the key says.
+func ServiceAccount(ctx context.Context, key []byte, tokenURL string, scopes ...string) (Credentials, error) {
+	config, err := google.JWTConfigFromJSON(key, withSheets(scopes)...)
+	if err != nil || config.Email == "" || len(config.PrivateKey) == 0 {
+		return Credentials{}, fmt.Errorf("%w: this isn't the key file of a service account", errLogin)
 	}
-	return Credentials{Tokens: config.TokenSource(ctx), Account: config.Email}, nil
+	if tokenURL != "" {
+		config.TokenURL = tokenURL
+	}
+	fresh := func() oauth2.TokenSource { return config.TokenSource(ctx) }
+	return Credentials{Tokens: newRenewing(fresh), Account: config.Email}, nil
 }
 
 // Default is what the machine offers: GOOGLE_APPLICATION_CREDENTIALS, gcloud's
 // own login, or the account of the cloud machine.
-func Default(ctx context.Context) (Credentials, error) {
-	found, err := google.FindDefaultCredentials(ctx, Scope)
+func Default(ctx context.Context, scopes ...string) (Credentials, error) {
+	find := func() (*google.Credentials, error) { return google.FindDefaultCredentials(ctx, withSheets(scopes)...) }
+	found, err := find()
 	if err != nil {
-		return Credentials{}, err
+		return Credentials{}, fmt.Errorf("%w: %w", errLogin, err)
 	}
-	c := Credentials{Tokens: found.TokenSource}
+	fresh := func() oauth2.TokenSource {
+		if again, err := find(); err == nil {
+			return again.TokenSource
+		}
+		return found.TokenSource
+	}
+	c := Credentials{Tokens: newRenewing(fresh)}
 	var key struct {
 		Email string `json:"client_email"`
 	}
@@ -51,42 +70,86 @@ func Default(ctx context.Context) (Credentials, error) {
 	return c, nil
 }
 
+func withSheets(scopes []string) []string { return append([]string{Scope}, scopes...) }
+
 // User is a person's own account, by the token that a login stored in the file.
 // A refreshed token is stored there again, for its owner only.
 func User(ctx context.Context, config *oauth2.Config, file string) (Credentials, error) {
 	text, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Credentials{}, fmt.Errorf("%s: nobody has logged in yet; run: rasoat google login", file)
+		return Credentials{}, fmt.Errorf("%w: %s: nobody has logged in yet; run: rasoat google login", errLogin, file)
 	}
 	if err != nil {
-		return Credentials{}, err
+		return Credentials{}, fmt.Errorf("%w: %w", errLogin, err)
 	}
 	var token oauth2.Token
-	if err := json.Unmarshal(text, &token); err != nil {
-		return Credentials{}, fmt.Errorf("%s isn't a token; run: rasoat google login", file)
+	if json.Unmarshal(text, &token) != nil || token.RefreshToken == "" {
+		return Credentials{}, fmt.Errorf("%w: %s isn't a login's token; run: rasoat google login", errLogin, file)
 	}
-	source := &stored{from: config.TokenSource(ctx, &token), file: file, last: token.AccessToken}
-	return Credentials{Tokens: oauth2.ReuseTokenSource(&token, source)}, nil
+	s := &stored{config: config, ctx: ctx, file: file, token: &token}
+	return Credentials{Tokens: s}, nil
 }
 
-// stored keeps a refreshed token in its file.
+// renewing gives tokens, and starts anew when it is told that one was refused
+// before its time.
+type renewing struct {
+	mu     sync.Mutex
+	fresh  func() oauth2.TokenSource
+	source oauth2.TokenSource
+}
+
+func newRenewing(fresh func() oauth2.TokenSource) *renewing {
+	return &renewing{fresh: fresh, source: fresh()}
+}
+
+// Token gives a valid token.
+func (r *renewing) Token() (*oauth2.Token, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.source.Token()
+}
+
+// Renew forgets the token.
+func (r *renewing) Renew() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.source = r.fresh()
+}
+
+// stored keeps a person's token in a file.
 type stored struct {
-	mu   sync.Mutex
-	from oauth2.TokenSource
-	file string
-	last string
+	mu     sync.Mutex
+	ctx    context.Context // of the token requests, as oauth2 has it
+	config *oauth2.Config
+	file   string
+	token  *oauth2.Token
 }
 
-// Token gives a valid token, refreshed where necessary.
+// Token gives a valid token, refreshed and stored where necessary. That it can't
+// be stored doesn't matter while it is valid.
 func (s *stored) Token() (*oauth2.Token, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	token, err := s.from.Token()
-	if err != nil || token.AccessToken == s.last {
-		return token, err
+	if s.token.Valid() {
+		return s.token, nil
 	}
-	s.last = token.AccessToken
-	return token, Store(s.file, token)
+	token, err := s.config.TokenSource(s.ctx, &oauth2.Token{RefreshToken: s.token.RefreshToken}).Token()
+	if err != nil {
+		return nil, err
+	}
+	if token.RefreshToken == "" {
+		token.RefreshToken = s.token.RefreshToken
+	}
+	s.token = token
+	_ = Store(s.file, token)
+	return token, nil
+}
+
+// Renew forgets the access token.
+func (s *stored) Renew() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.token = &oauth2.Token{RefreshToken: s.token.RefreshToken}
 }
 
 // Store writes a token for its owner only (0600), whole or not at all.
@@ -95,9 +158,14 @@ func Store(file string, token *oauth2.Token) error {
 	if err != nil {
 		return err
 	}
-	part := file + ".new"
-	if err := os.WriteFile(part, text, 0o600); err != nil {
+	part, err := os.CreateTemp(filepath.Dir(file), ".token-*") // 0600
+	if err != nil {
 		return err
 	}
-	return os.Rename(part, file)
+	defer os.Remove(part.Name())
+	_, err = part.Write(text)
+	if err := errors.Join(err, part.Sync(), part.Close()); err != nil {
+		return err
+	}
+	return os.Rename(part.Name(), file)
 }

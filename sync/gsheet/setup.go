@@ -1,7 +1,7 @@
 package gsheet
 
 import (
-	"context"
+	"hash/fnv"
 	"strconv"
 
 	"google.golang.org/api/sheets/v4"
@@ -10,96 +10,89 @@ import (
 	"rasoat/sync"
 )
 
-// split turns setups, with the text of the columns that they make, into one
-// batch; the rest is text of columns that stand already.
-func (w *Workbook) split(c sync.Changes) (setup []*sheets.Request, rest []sync.Text) {
-	made := map[string][2]bool{}
-	for _, s := range c.Setup {
-		t, ok := w.tabs[s.Tab]
-		if !ok {
-			continue // the tab is gone; the next reading says so
-		}
-		b := builder{tab: t, setup: s}
-		b.columns(c.Text)
-		setup = append(setup, b.out...)
-		made[s.Tab] = [2]bool{t.ids[sync.Status] == 0, t.ids[sync.Todo] == 0}
-	}
-	for _, t := range c.Text {
-		if w.tabs[t.Tab].ids[t.Column] != 0 && !made[t.Tab][t.Column] {
-			rest = append(rest, t)
-		}
-	}
-	return setup, rest
-}
-
 // builder makes the requests of one tab's setup.
 type builder struct {
 	tab   tab
 	setup sync.Setup
+	marks map[int64]bool // ids that are taken
 	out   []*sheets.Request
 }
 
 // columns makes each absent column: inserted, so that it is empty and ours
-// whatever people did meanwhile; marked; filled.
+// whatever people did meanwhile; marked; filled. The further left is made first,
+// so that the other's place is still right then.
 func (b *builder) columns(texts []sync.Text) {
-	status := -1
-	for column, wanted := range []int{b.setup.Status, b.setup.Todo} {
-		if b.tab.ids[column] != 0 {
-			if sync.Column(column) == sync.Status {
-				status = wanted
-			}
-			continue
-		}
-		b.insert(wanted)
-		b.mark(sync.Column(column), wanted)
-		b.fill(sync.Column(column), wanted, texts)
-		if sync.Column(column) == sync.Status {
-			status = wanted
+	order := [2]sync.Column{sync.Status, sync.Todo}
+	at := [2]int{sync.Status: b.setup.Status, sync.Todo: b.setup.Todo}
+	if at[sync.Todo] < at[sync.Status] {
+		order = [2]sync.Column{sync.Todo, sync.Status}
+	}
+	for _, column := range order {
+		if b.tab.ids[column] == 0 {
+			b.insert(at[column])
+			b.mark(column, at[column])
+			b.fill(column, at[column], texts)
+		} else {
+			at[column] = [...]int{sync.Status: b.tab.own.Status, sync.Todo: b.tab.own.Todo}[column]
 		}
 	}
-	if b.setup.Colours && status >= 0 {
-		b.colours(status)
+	if b.setup.Colours && !b.tab.own.Coloured {
+		b.colours(at[sync.Status])
 	}
 }
 
-// insert makes room at the column, growing the grid where it ends before.
+// insert makes a new column at the index. Where the grid ends before it, it grows
+// first: a column that is appended stands where the grid ends by then, which needn't
+// be the index, but one that is inserted does.
 func (b *builder) insert(col int) {
-	if missing := col - b.tab.cols; missing >= 0 {
-		b.out = append(b.out, &sheets.Request{AppendDimension: &sheets.AppendDimensionRequest{SheetId: b.tab.sheet, Dimension: "COLUMNS", Length: int64(missing + 1),
-			ForceSendFields: []string{"SheetId"}}})
-		b.tab.cols = col + 1
-		return
+	if missing := col - b.tab.cols + 1; missing > 0 {
+		b.out = append(b.out, &sheets.Request{AppendDimension: &sheets.AppendDimensionRequest{
+			SheetId: b.tab.sheet, Dimension: "COLUMNS", Length: int64(missing), ForceSendFields: []string{"SheetId"}}})
+		b.tab.cols += missing
 	}
-	b.out = append(b.out, &sheets.Request{InsertDimension: &sheets.InsertDimensionRequest{Range: b.span("COLUMNS", col), InheritFromBefore: col > 0}})
+	b.out = append(b.out, &sheets.Request{InsertDimension: &sheets.InsertDimensionRequest{
+		Range: b.span(col), ForceSendFields: []string{"InheritFromBefore"}}}) // not the format of people's last column
 	b.tab.cols++
 }
 
-func (b *builder) span(dimension string, at int) *sheets.DimensionRange {
-	return &sheets.DimensionRange{SheetId: b.tab.sheet, Dimension: dimension, StartIndex: int64(at), EndIndex: int64(at + 1), ForceSendFields: []string{"SheetId", "StartIndex"}}
+func (b *builder) span(at int) *sheets.DimensionRange {
+	return &sheets.DimensionRange{SheetId: b.tab.sheet, Dimension: "COLUMNS", StartIndex: int64(at), EndIndex: int64(at + 1), ForceSendFields: []string{"SheetId", "StartIndex"}}
 }
 
+// mark makes the column ours. The id is always the same for the same column of the
+// same tab, as long as it is free: a batch that is carried out twice after all is
+// refused the second time, since the id is taken then.
 func (b *builder) mark(column sync.Column, col int) {
+	id := markID(b.tab.sheet, column)
+	for b.marks[id] {
+		id = id%maxID + 1
+	}
+	b.marks[id] = true
 	b.out = append(b.out, &sheets.Request{CreateDeveloperMetadata: &sheets.CreateDeveloperMetadataRequest{DeveloperMetadata: &sheets.DeveloperMetadata{
-		MetadataKey: metaKey, MetadataValue: metaValues[column], Visibility: "DOCUMENT",
-		Location: &sheets.DeveloperMetadataLocation{DimensionRange: b.span("COLUMNS", col)},
+		MetadataId: id, MetadataKey: markKey, MetadataValue: markOf[column], Visibility: "DOCUMENT",
+		Location: &sheets.DeveloperMetadataLocation{DimensionRange: b.span(col)},
 	}}})
 }
 
-// fill writes header and text into the column that the same batch makes. The
-// number format is plain text, so that a person's correction there stays text.
+// maxID is the greatest id of metadata.
+const maxID = 1<<31 - 1
+
+func markID(sheet int64, column sync.Column) int64 {
+	h := fnv.New32a()
+	h.Write([]byte(markKey + "/" + markOf[column] + "/" + strconv.FormatInt(sheet, 10)))
+	return int64(h.Sum32()%maxID) + 1
+}
+
+// fill writes header and text into the column that the same batch makes.
 func (b *builder) fill(column sync.Column, col int, texts []sync.Text) {
 	header := [...]string{sync.Status: rules.StatusHeader, sync.Todo: rules.TodoHeader}[column]
 	rows := map[int]string{b.setup.Header: header}
-	last := b.setup.Header
+	first, last := b.setup.Header, b.setup.Header
 	for _, t := range texts {
-		if t.Tab == b.setup.Tab && t.Column == column {
+		if t.Tab == b.setup.Tab && t.Column == column && t.Now != "" {
 			rows[t.Row] = t.Now
-			last = max(last, t.Row)
+			first, last = min(first, t.Row), max(last, t.Row)
 		}
-	}
-	first := b.setup.Header
-	for row := range rows {
-		first = min(first, row)
 	}
 	data := make([]*sheets.RowData, last-first+1)
 	for i := range data {
@@ -113,7 +106,9 @@ func (b *builder) fill(column sync.Column, col int, texts []sync.Text) {
 		Start: &sheets.GridCoordinate{SheetId: b.tab.sheet, RowIndex: int64(first), ColumnIndex: int64(col), ForceSendFields: []string{"SheetId", "RowIndex", "ColumnIndex"}}}})
 }
 
-// colours adds a rule for each label that has a colour.
+// colours adds a rule for each label that has a colour. On a column that stood
+// before, a person may have moved it meanwhile: the rules then lie on another column,
+// where they colour nothing but our own words, and the next cycle adds them to ours.
 func (b *builder) colours(col int) {
 	whole := &sheets.GridRange{SheetId: b.tab.sheet, StartColumnIndex: int64(col), EndColumnIndex: int64(col + 1), ForceSendFields: []string{"SheetId", "StartColumnIndex"}}
 	for _, label := range rules.Labels() {
@@ -134,33 +129,4 @@ func rgb(hex string) *sheets.Color {
 	n, _ := strconv.ParseUint(hex, 16, 32) // the labels' own fills; a test reads them all
 	part := func(shift uint) float64 { return float64(n>>shift&0xff) / 255 }
 	return &sheets.Color{Red: part(16), Green: part(8), Blue: part(0)}
-}
-
-// remove empties our columns, found by their metadata, and then takes the
-// metadata away. The columns themselves stay, blank: deleting one is by index, and
-// a column that somebody moves at that moment would be lost. Colour rules have no
-// id either; on a blank column they do nothing.
-func (w *Workbook) remove(ctx context.Context, tabs []string) (rules.Book, error) {
-	var blank []sync.Text
-	var unmark []*sheets.Request
-	for _, id := range tabs {
-		t := w.tabs[id]
-		for column, meta := range t.ids {
-			if meta == 0 {
-				continue
-			}
-			for row := range t.rows {
-				blank = append(blank, sync.Text{Tab: id, Column: sync.Column(column), Row: row})
-			}
-			unmark = append(unmark, &sheets.Request{DeleteDeveloperMetadata: &sheets.DeleteDeveloperMetadataRequest{
-				DataFilter: &sheets.DataFilter{DeveloperMetadataLookup: &sheets.DeveloperMetadataLookup{MetadataId: meta}}}})
-		}
-	}
-	if len(unmark) == 0 {
-		return w.Read(ctx)
-	}
-	if err := w.text(ctx, blank); err != nil {
-		return rules.Book{}, err
-	}
-	return w.batch(ctx, unmark, false)
 }

@@ -3,6 +3,8 @@ package gsheet
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
 	"strconv"
 
 	"google.golang.org/api/googleapi"
@@ -14,40 +16,28 @@ import (
 
 // wanted is the mask of a spreadsheet: leaf paths only.
 const wanted = "spreadsheetId,properties.title,sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount))," +
-	"merges,conditionalFormats(ranges,booleanRule.condition)," +
+	"merges,conditionalFormats(ranges,booleanRule.condition),protectedRanges(warningOnly,requestingUserCanEdit)," +
 	"data(startRow,startColumn,columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue)," +
 	"rowData.values(effectiveValue,userEnteredValue.formulaValue,effectiveFormat.numberFormat.type)))"
 
-// metaKey marks our columns; the value says which of the two it is.
-const metaKey = "rasoat"
-
-var metaValues = [...]string{sync.Status: "status", sync.Todo: "todo"}
-
-// own notes where one of our columns stands; of two, the first.
-func own(o *rules.Owned, m *sheets.DeveloperMetadata, col int) {
-	if m.MetadataKey != metaKey {
-		return
-	}
-	switch {
-	case m.MetadataValue == metaValues[sync.Status] && o.Status < 0:
-		o.Status = col
-	case m.MetadataValue == metaValues[sync.Todo] && o.Todo < 0:
-		o.Todo = col
-	}
-}
-
-// Workbook is one spreadsheet.
+// Workbook is one spreadsheet. It is used by one cycle at a time.
 type Workbook struct {
-	client *Client
-	id     string
-	tabs   map[string]tab // as last seen
+	client  *Client
+	id      string
+	tabs    map[string]tab // as last seen; nil: never
+	marks   map[int64]bool // ids of all developer metadata on columns
+	doubts  int            // how many writes in a row were refused or have no known outcome
+	version string         // what stood there after our last request; see [Workbook.Fingerprint]
 }
 
 // tab is what writing needs to know of a tab beyond the book.
 type tab struct {
 	sheet      int64
+	title      string
 	rows, cols int
 	ids        [2]int64 // metadata ids of our columns; 0: absent
+	own        rules.Owned
+	guarded    bool // people protected a range from us
 }
 
 // Read brings the spreadsheet in one request.
@@ -56,129 +46,143 @@ func (w *Workbook) Read(ctx context.Context) (rules.Book, error) {
 		return w.client.sheets.Spreadsheets.Get(w.id).Fields(googleapi.Field(wanted)).Context(ctx).Do()
 	})
 	if err != nil {
-		return rules.Book{}, w.client.trouble(w.id, "đọc", err)
+		return rules.Book{}, w.trouble("đọc", err)
 	}
 	return w.keep(s), nil
 }
 
 // keep remembers what writing needs, and gives the book.
 func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
-	w.tabs = map[string]tab{}
+	w.tabs, w.marks = map[string]tab{}, map[int64]bool{}
+	b := bookOf(s)
+	b.ID = w.id
+	at := 0
 	for _, sheet := range s.Sheets {
-		if sheet.Properties == nil {
+		if !isGrid(sheet) {
 			continue
 		}
-		t := tab{sheet: sheet.Properties.SheetId}
+		t := tab{sheet: sheet.Properties.SheetId, title: sheet.Properties.Title, own: b.Tabs[at].Own}
+		at++
 		if g := sheet.Properties.GridProperties; g != nil {
 			t.rows, t.cols = int(g.RowCount), int(g.ColumnCount)
 		}
-		for _, d := range sheet.Data {
-			for _, c := range d.ColumnMetadata {
-				for _, m := range c.DeveloperMetadata {
-					t.mark(m)
-				}
-			}
+		for _, p := range sheet.ProtectedRanges {
+			t.guarded = t.guarded || !p.WarningOnly && !p.RequestingUserCanEdit
 		}
+		eachMark(sheet, func(m *sheets.DeveloperMetadata, _ int) {
+			w.marks[m.MetadataId] = true
+			if column, ok := columnOf(m); ok && t.ids[column] == 0 {
+				t.ids[column] = m.MetadataId
+			}
+		})
 		w.tabs[strconv.FormatInt(t.sheet, 10)] = t
 	}
-	b := bookOf(s)
-	b.ID = w.id
+	w.version = fingerprint(b)
 	return b
-}
-
-func (t *tab) mark(m *sheets.DeveloperMetadata) {
-	for column, value := range metaValues {
-		if m.MetadataKey == metaKey && m.MetadataValue == value && t.ids[column] == 0 {
-			t.ids[column] = m.MetadataId
-		}
-	}
 }
 
 // Apply writes the changes and gives the state after them. People's edits since
 // the last reading don't stop it, since no write can touch their cells; what
 // ended up beside the wrong row shows in the state after it.
 func (w *Workbook) Apply(ctx context.Context, _ rules.Book, c sync.Changes) (rules.Book, error) {
-	setup, rest := w.split(c)
-	if len(setup) > 0 {
-		after, err := w.batch(ctx, setup, false)
-		if err != nil || len(rest) == 0 && len(c.Remove) == 0 {
-			return after, err
-		}
+	if w.tabs == nil {
+		return rules.Book{}, sync.ErrStale
 	}
-	if len(c.Remove) > 0 {
-		return w.remove(ctx, c.Remove)
-	}
-	if err := w.text(ctx, rest); err != nil {
+	if err := w.check(c); err != nil {
 		return rules.Book{}, err
 	}
-	return w.batch(ctx, w.touch(rest), true)
-}
-
-// text writes owned cells, each column addressed by its metadata.
-func (w *Workbook) text(ctx context.Context, texts []sync.Text) error {
-	q := &sheets.BatchUpdateValuesByDataFilterRequest{ValueInputOption: "RAW", Data: w.values(texts)}
-	_, err := repeat(ctx, w.client, w.client.writes, func() (*sheets.BatchUpdateValuesByDataFilterResponse, error) {
-		return w.client.sheets.Spreadsheets.Values.BatchUpdateByDataFilter(w.id, q).Fields("totalUpdatedCells").Context(ctx).Do()
-	})
-	return w.client.trouble(w.id, "ghi", err)
-}
-
-// values is one column of values for each owned column that changes: null where
-// a cell stays as it is. (By metadata, RAW and null as the reference documents
-// them; no recorded traffic shows the combination: unverified against Google.)
-func (w *Workbook) values(texts []sync.Text) []*sheets.DataFilterValueRange {
-	var out []*sheets.DataFilterValueRange
-	at := map[int64]int{}
-	for _, t := range texts {
-		id := w.tabs[t.Tab].ids[t.Column]
-		i, ok := at[id]
-		if !ok {
-			i = len(out)
-			at[id] = i
-			out = append(out, &sheets.DataFilterValueRange{MajorDimension: "COLUMNS", Values: [][]any{nil},
-				DataFilter: &sheets.DataFilter{DeveloperMetadataLookup: &sheets.DeveloperMetadataLookup{MetadataId: id}}})
+	batch, texts := w.split(c)
+	if len(texts) > 0 {
+		if err := w.write(ctx, texts); err != nil {
+			return rules.Book{}, w.refused(ctx, err)
 		}
-		column := out[i].Values[0]
-		for len(column) <= t.Row {
-			column = append(column, nil)
-		}
-		column[t.Row] = t.Now
-		out[i].Values[0] = column
-	}
-	return out
-}
-
-// touch is a request that changes nothing but brings the state back: our own
-// metadata get the value that they have.
-func (w *Workbook) touch(texts []sync.Text) []*sheets.Request {
-	t := w.tabs[texts[0].Tab]
-	return []*sheets.Request{{UpdateDeveloperMetadata: &sheets.UpdateDeveloperMetadataRequest{
-		DataFilters:       []*sheets.DataFilter{{DeveloperMetadataLookup: &sheets.DeveloperMetadataLookup{MetadataId: t.ids[texts[0].Column]}}},
-		DeveloperMetadata: &sheets.DeveloperMetadata{MetadataValue: metaValues[texts[0].Column]},
-		Fields:            "metadataValue",
-	}}}
-}
-
-// batch sends requests of which all or none take effect, and brings the state
-// after them. One that mustn't be repeated and whose outcome is unknown is
-// ErrStale: what stands there must be read.
-func (w *Workbook) batch(ctx context.Context, requests []*sheets.Request, harmless bool) (rules.Book, error) {
-	q := &sheets.BatchUpdateSpreadsheetRequest{Requests: requests, IncludeSpreadsheetInResponse: true}
-	send := func() (*sheets.BatchUpdateSpreadsheetResponse, error) {
-		return w.client.sheets.Spreadsheets.BatchUpdate(w.id, q).Fields("updatedSpreadsheet(" + wanted + ")").Context(ctx).Do()
-	}
-	var answer *sheets.BatchUpdateSpreadsheetResponse
-	var err error
-	if harmless {
-		answer, err = repeat(ctx, w.client, w.client.writes, send)
-	} else {
-		answer, err = once(ctx, w.client.writes, send)
 	}
 	switch {
-	case err == nil:
-		return w.keep(answer.UpdatedSpreadsheet), nil
-	case !harmless && passing(err):
-		return rules.Book{}, errors.Join(sync.ErrStale, err)
+	case len(batch) > 0:
+		after, err := w.batch(ctx, batch, careful)
+		if err != nil {
+			return rules.Book{}, w.refused(ctx, err)
+		}
+		w.doubts = 0
+		return after, nil
+	case len(texts) == 0:
+		return w.Read(ctx)
 	}
-	return rules.Book{}, w.client.trouble(w.id, "ghi", err)
+	w.doubts = 0
+	return w.after(ctx, texts)
+}
+
+// check refuses what isn't ours to write.
+func (w *Workbook) check(c sync.Changes) error {
+	owned := map[string]rules.Owned{}
+	for id, t := range w.tabs {
+		owned[id] = t.own
+	}
+	for _, s := range c.Setup {
+		o, ok := owned[s.Tab]
+		if !ok || s.Header < 0 || s.Status < 0 || s.Todo < 0 {
+			return fmt.Errorf("no place for our columns: %+v", s)
+		}
+		if o.Status < 0 {
+			o.Status = s.Status
+		}
+		if o.Todo < 0 {
+			o.Todo = s.Todo
+		}
+		owned[s.Tab] = o
+	}
+	for _, t := range c.Text {
+		o, ok := owned[t.Tab]
+		if !ok || t.Row < 0 || t.Col < 0 || t.Column > sync.Todo || t.Col != [...]int{sync.Status: o.Status, sync.Todo: o.Todo}[t.Column] {
+			return fmt.Errorf("not one of our cells: %v", t)
+		}
+	}
+	for _, id := range c.Remove {
+		if _, ok := owned[id]; !ok {
+			return fmt.Errorf("no tab %q", id)
+		}
+	}
+	return nil
+}
+
+// split says what goes into one batch: columns that are made, with their text,
+// and marks that are taken away; and which text goes into columns that stand.
+func (w *Workbook) split(c sync.Changes) (batch []*sheets.Request, texts []sync.Text) {
+	made := map[string][2]bool{}
+	for _, s := range c.Setup {
+		t := w.tabs[s.Tab]
+		b := builder{tab: t, setup: s, marks: w.marks}
+		b.columns(c.Text)
+		batch = append(batch, b.out...)
+		made[s.Tab] = [2]bool{t.ids[sync.Status] == 0, t.ids[sync.Todo] == 0}
+	}
+	for _, t := range c.Text {
+		if w.tabs[t.Tab].ids[t.Column] != 0 && !made[t.Tab][t.Column] {
+			texts = append(texts, t)
+		}
+	}
+	for _, id := range c.Remove {
+		blank, unmark := w.remove(id)
+		texts, batch = append(texts, blank...), append(batch, unmark...)
+	}
+	return batch, texts
+}
+
+// refused says what to do after a write that failed. A 400 may mean that a person
+// deleted rows, columns or a tab just before, and no answer that it was carried out
+// all the same: the spreadsheet is read again. Only when that doesn't help it is
+// trouble.
+func (w *Workbook) refused(ctx context.Context, err error) error {
+	if status(err) != http.StatusBadRequest && !passing(err) || status(err) == http.StatusTooManyRequests {
+		return w.trouble("ghi", err)
+	}
+	w.doubts++
+	if w.doubts == 1 || w.doubts == 2 && passing(err) {
+		if pause := w.client.pauses().NextBackOff(); passing(err) && sleep(ctx, pause) != nil {
+			return w.trouble("ghi", err)
+		}
+		return errors.Join(sync.ErrStale, err)
+	}
+	w.doubts = 0
+	return w.trouble("ghi", err)
 }

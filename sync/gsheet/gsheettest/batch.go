@@ -174,7 +174,7 @@ func (b *batch) insert(q *sheets.InsertDimensionRequest) error {
 		return bad("Invalid dimension: %s", q.Range.Dimension)
 	case n <= 0 || at < 0:
 		return bad("Invalid range: endIndex must be greater than startIndex.")
-	case at > size || at == size && q.InheritFromBefore == false:
+	case at > size || at == size && !q.InheritFromBefore:
 		return bad("range.startIndex[%d] is after the last %s in the grid[%d]", at, strings.ToLower(strings.TrimSuffix(q.Range.Dimension, "S")), size)
 	}
 	if q.Range.Dimension == "ROWS" {

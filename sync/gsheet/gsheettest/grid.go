@@ -76,6 +76,16 @@ func lines(n int) []*line {
 	return out
 }
 
+// Sheet is the sheet with this title; nil when there is none.
+func (b *Spreadsheet) Sheet(title string) *Grid {
+	for _, g := range b.Sheets {
+		if g.Title == title {
+			return g
+		}
+	}
+	return nil
+}
+
 // Size is the number of rows and columns of the grid.
 func (g *Grid) Size() (rows, cols int) { return len(g.rows), len(g.cols) }
 

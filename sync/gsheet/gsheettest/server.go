@@ -105,16 +105,29 @@ type window struct {
 
 // Start serves on loopback until Close.
 func Start() *Server {
-	s := &Server{books: map[string]*Spreadsheet{}, tokens: map[string]time.Time{}, nextID: 1000}
+	s := newServer()
 	s.http = httptest.NewServer(s)
 	return s
 }
 
+func newServer() *Server {
+	return &Server{books: map[string]*Spreadsheet{}, tokens: map[string]time.Time{}, nextID: 1000}
+}
+
 // URL is the server's address without a slash at the end.
-func (s *Server) URL() string { return s.http.URL }
+func (s *Server) URL() string {
+	if s.http == nil {
+		return Local
+	}
+	return s.http.URL
+}
 
 // Close ends the server.
-func (s *Server) Close() { s.http.Close() }
+func (s *Server) Close() {
+	if s.http != nil {
+		s.http.Close()
+	}
+}
 
 // Add puts a spreadsheet on the server.
 func (s *Server) Add(b *Spreadsheet) {

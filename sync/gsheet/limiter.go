@@ -1,0 +1,66 @@
+package gsheet
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// aMinute is the span in which Google counts, and a little for the way there.
+const aMinute = 61 * time.Second
+
+// limiter lets so many requests go in any minute, at once where there is room.
+type limiter struct {
+	mu   sync.Mutex
+	sent []time.Time // when the last requests went, a ring
+	next int         // the oldest of them
+}
+
+func newLimiter(perMinute int) *limiter {
+	if perMinute <= 0 {
+		perMinute = 50
+	}
+	return &limiter{sent: make([]time.Time, perMinute)}
+}
+
+// wait returns when the next request may go. Where that would be after the
+// context's deadline it fails at once.
+func (l *limiter) wait(ctx context.Context) error {
+	for {
+		pause := l.take()
+		if pause == 0 {
+			return ctx.Err()
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return err
+		}
+	}
+}
+
+// take takes a place now, or says when to ask again.
+func (l *limiter) take() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	if free := l.sent[l.next].Add(aMinute); now.Before(free) {
+		return free.Sub(now)
+	}
+	l.sent[l.next] = now
+	l.next = (l.next + 1) % len(l.sent)
+	return 0
+}
+
+// sleep waits, but never beyond the context's deadline: it fails at once then.
+func sleep(ctx context.Context, d time.Duration) error {
+	if until, ok := ctx.Deadline(); ok && time.Now().Add(d).After(until) {
+		return context.DeadlineExceeded
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
