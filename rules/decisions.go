@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -89,13 +90,7 @@ func (r *reader) renamedDecisions() *tabIn {
 		if _, ok := d.findHeader(); !ok {
 			continue
 		}
-		n := 0
-		for _, col := range d.cols {
-			if col >= 0 {
-				n++
-			}
-		}
-		if n >= 5 && d.cols[colWhat] >= 0 && d.cols[colUnit] >= 0 {
+		if d.cols[colWhat] >= 0 && d.cols[colUnit] >= 0 {
 			fits = append(fits, in)
 		}
 	}
@@ -123,6 +118,52 @@ func (r *reader) decisionsOf(in *tabIn) {
 	for row := header + 1; row < len(in.tab.Rows); row++ {
 		d.line(row)
 	}
+	d.contradictions()
+}
+
+// contradictions takes out lines that say two different things of the same rules,
+// unit and period. They are reported; none is chosen.
+func (d *deciding) contradictions() {
+	all := d.r.data.Decisions
+	out := make([]bool, len(all))
+	for i := range all {
+		for j := range i {
+			if !contradict(&all[i], &all[j]) {
+				continue
+			}
+			out[i], out[j] = true, true
+			col := colDate
+			if all[i].Kind == DecideFigure {
+				col = colValue
+			}
+			d.fault(int(all[i].At.Row), col, fill("Dòng này mâu thuẫn với dòng %s; cả hai chưa được dùng, đề nghị giữ lại một dòng.", itoa(int(all[j].At.Row)+1)))
+			break
+		}
+	}
+	kept := all[:0]
+	for i := range all {
+		if !out[i] {
+			kept = append(kept, all[i])
+		}
+	}
+	d.r.data.Decisions = kept
+}
+
+func contradict(a, b *Decision) bool {
+	if a.Kind != b.Kind || a.Unit != b.Unit || a.Period != b.Period || a.Column != b.Column {
+		return false
+	}
+	switch a.Kind {
+	case DecideFigure:
+		return a.Figure.Cmp(b.Figure) != 0
+	case DecideExempt:
+		return false
+	}
+	shared := len(a.Rules) == 0 && len(b.Rules) == 0
+	for _, r := range a.Rules {
+		shared = shared || slices.Contains(b.Rules, r)
+	}
+	return shared && a.Date != b.Date
 }
 
 func (d *deciding) findHeader() (int, bool) {
@@ -233,11 +274,29 @@ func (d *deciding) due(row int, kind DecisionKind) {
 	ok := d.rules(row, &x)
 	ok = d.period(row, &x) && ok
 	ok = d.unit(row, &x, kind == DecideExtend) && ok
-	ok = d.date(row, &x, true) && ok
+	ok = d.date(row, &x, true) && ok && d.inTime(row, &x)
 	if kind == DecideDue && x.Unit >= 0 {
 		x.Kind = DecideExtend // a new date for one unit is an extension
 	}
 	d.keep(x, ok)
+}
+
+// inTime holds a new due day to its period: not before it begins, not more than a
+// year after it ends.
+func (d *deciding) inTime(row int, x *Decision) bool {
+	p := x.Period
+	if p == (Period{}) {
+		p = NewPeriod(Year, 1, d.r.plan.Year)
+	}
+	switch {
+	case x.Date < p.Start():
+		d.fault(row, colDate, fill("Ngày %s trước khi bắt đầu %s (%s); đề nghị kiểm tra lại.", x.Date.String(), p.Label(), p.Start().String()))
+		return false
+	case x.Date > p.End()+366:
+		d.fault(row, colDate, fill("Ngày %s sau khi hết %s hơn một năm; đề nghị kiểm tra lại.", x.Date.String(), p.Label()))
+		return false
+	}
+	return true
 }
 
 func (d *deciding) exempt(row int) {
@@ -275,7 +334,11 @@ func (d *deciding) merger(row int) {
 	ok = d.date(row, &x, true) && ok
 	name := d.text(row, colValue)
 	m := d.r.names.find(name)
-	if m.unit < 0 || m.dropped || m.unit == x.Unit {
+	if m.unit >= 0 && m.unit == x.Unit {
+		d.fault(row, colValue, "Đơn vị không thể sáp nhập vào chính mình; đề nghị ghi tên đơn vị mới.")
+		return
+	}
+	if m.unit < 0 || m.dropped {
 		d.fault(row, colValue, d.r.nameFault(name, m))
 		return
 	}

@@ -337,8 +337,11 @@ func (s *sheetIn) checkTotal(rows []Row, at int, c *placed) {
 	if fault != nil || said.State != Good {
 		return
 	}
-	var valid, all columnSum
+	var valid, all, section columnSum // section: since the row of sums before
 	for _, row := range rows {
+		if row.Kind == TotalRow && row.Index < at {
+			section = columnSum{}
+		}
 		if row.Kind != UnitRow && row.Kind != UnknownRow && row.Kind != DuplicateRow {
 			continue
 		}
@@ -352,8 +355,11 @@ func (s *sheetIn) checkTotal(rows []Row, at int, c *placed) {
 			valid.add(v.Num)
 		}
 		all.add(v.Num)
+		if row.Index < at {
+			section.add(v.Num)
+		}
 	}
-	if valid.is(said.Num) || all.is(said.Num) {
+	if valid.is(said.Num) || all.is(said.Num) || section.is(said.Num) {
 		return
 	}
 	s.defect(at, c.at, -1, c.name, cellText(cell), SevWarning,

@@ -55,8 +55,8 @@ func readText(c *Column, s string) (Value, *Fault) {
 	if s[0] == '#' && isErrorCode(s) {
 		return bad("Ô đang báo lỗi công thức '%s'.", s)
 	}
-	if len(s) < 40 && isAsked(s) {
-		return Value{State: Asked, Text: s}, nil
+	if len(s) < 300 && (isAsked(s) || c.Type != TypeText && isAskedBecause(s)) {
+		return Value{State: Asked, Text: oneLine(s)}, nil
 	}
 	if s[0] == '\'' && len(s) > 1 && c.Type != TypeText {
 		s = s[1:] // the sign by which a spreadsheet keeps text, brought along by a copy
@@ -232,12 +232,34 @@ func isErrorCode(s string) bool {
 
 // isAsked reports the words by which a unit says that it need not.
 func isAsked(s string) bool {
+	if len(s) > 40 {
+		return false
+	}
 	if s[0] < 0x80 && strings.IndexByte("kKnNmMdD(*.", s[0]) < 0 {
 		return false // a number, a date: most cells
 	}
 	switch strings.Trim(bare(s), " .()*;") {
 	case "khong ap dung", "kad", "k.a.d", "n/a", "na", "mien", "duoc mien", "khong phai thuc hien", "ko ap dung", "k ap dung":
 		return true
+	}
+	return false
+}
+
+// isAskedBecause reports the same with a reason: "Không áp dụng (trường học)".
+func isAskedBecause(s string) bool {
+	if s[0] < 0x80 && strings.IndexByte("kKnNmMdD(*.", s[0]) < 0 {
+		return false
+	}
+	plain := strings.TrimLeft(bare(s), "(*. ")
+	if strings.HasPrefix(plain, "khong ap dung") {
+		return true
+	}
+	for _, w := range []string{"kad", "n/a", "mien", "duoc mien"} {
+		rest, ok := strings.CutPrefix(plain, w)
+		rest = strings.TrimLeft(rest, " ")
+		if ok && rest != "" && (strings.IndexByte("(,:;-", rest[0]) >= 0 || strings.HasPrefix(rest, "vi ") || strings.HasPrefix(rest, "do ")) {
+			return true
+		}
 	}
 	return false
 }
