@@ -215,7 +215,9 @@ func (f *file) rewritten(ctx context.Context, changed map[string][]byte) ([]byte
 // verify reads the new XML of a sheet and compares: our cells hold what was
 // wanted, and everything else is as it was. The sheet's tab becomes the new one.
 func (f *file) verify(k *ink, fresh []byte, removed bool) error {
-	r, err := readSheet(fresh, f.shared)
+	sh := *f.shared // with its own count of memory
+	sh.taken = 0
+	r, err := readSheet(fresh, &sh)
 	if err != nil {
 		return odd(k.title, "after writing: "+err.Error())
 	}

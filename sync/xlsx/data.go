@@ -77,7 +77,9 @@ func (r *sheetReader) readRow(open token, last int) (row int, err error) {
 			return 0, err
 		}
 	}
-	r.layout.rows = append(r.layout.rows, p)
+	if r.layout.rows = append(r.layout.rows, p); len(r.layout.rows) > maxRows {
+		return 0, tooLarge("too many rows")
+	}
 	return row, r.keep(row)
 }
 
@@ -145,17 +147,23 @@ func (r *sheetReader) put(col int, c rules.Cell) {
 	r.scratch[col] = c
 }
 
+// The memory that a cell and a row take.
+const (
+	cellSize = 48
+	rowSize  = 24
+)
+
 // keep moves the row that was read into the tab.
 func (r *sheetReader) keep(row int) error {
 	if len(r.scratch) == 0 {
 		return nil
 	}
-	if r.cells += len(r.scratch); r.cells > maxCells {
-		return tooLarge("more than " + strconv.Itoa(maxCells) + " cells in a sheet")
+	fresh := max(0, row+1-len(r.tab.Rows))
+	r.shared.taken += len(r.scratch)*cellSize + fresh*rowSize
+	if r.shared.taken > maxTaken {
+		return tooLarge("too many cells, or cells too far apart")
 	}
-	for len(r.tab.Rows) <= row {
-		r.tab.Rows = append(r.tab.Rows, nil)
-	}
+	r.tab.Rows = append(r.tab.Rows, make([][]rules.Cell, fresh)...)
 	r.tab.Rows[row] = append([]rules.Cell(nil), r.scratch...)
 	return nil
 }

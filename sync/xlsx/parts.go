@@ -205,7 +205,7 @@ func richText(s *scanner, open token) (string, error) {
 	if open.empty {
 		return "", nil
 	}
-	text := ""
+	var text strings.Builder
 	for depth := len(s.open); ; {
 		t, err := s.next()
 		if err != nil {
@@ -213,7 +213,7 @@ func richText(s *scanner, open token) (string, error) {
 		}
 		switch {
 		case t.kind == endTag && len(s.open) < depth:
-			return unhex(text), nil
+			return unhex(text.String()), nil
 		case t.kind == startTag && t.is("rPh"):
 			if err := s.pass(t); err != nil {
 				return "", err
@@ -223,7 +223,7 @@ func richText(s *scanner, open token) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			text += run
+			text.WriteString(run)
 		}
 	}
 }
@@ -233,21 +233,26 @@ func plainText(s *scanner, open token) (string, error) {
 	if open.empty {
 		return "", nil
 	}
-	text := ""
+	first := ""
+	var more strings.Builder // what comes after the first piece
 	for depth := len(s.open); ; {
 		t, err := s.next()
 		if err != nil {
 			return "", early(err)
 		}
+		piece := ""
 		switch {
 		case t.kind == endTag && len(s.open) < depth:
-			return text, nil
-		case t.kind == chars && text == "":
-			text = unescape(s.src[t.from:t.to])
+			return first + more.String(), nil
 		case t.kind == chars:
-			text += unescape(s.src[t.from:t.to])
+			piece = unescape(s.src[t.from:t.to])
 		case t.kind == cdata:
-			text += strings.ToValidUTF8(string(s.src[t.from:t.to]), "\uFFFD")
+			piece = strings.ToValidUTF8(string(s.src[t.from:t.to]), "\uFFFD")
+		}
+		if first == "" {
+			first = piece
+		} else {
+			more.WriteString(piece)
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package xlsx
 
 import (
+	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -190,5 +192,21 @@ func TestFormulasOutOfBounds(t *testing.T) {
 		if c != (rules.Cell{Kind: rules.Error, Text: noResult, Formula: true}) {
 			t.Errorf("%+v", c)
 		}
+	}
+}
+
+// TestFarCells: a few cells at the end of the world don't take all memory.
+func TestFarCells(t *testing.T) {
+	var far, deep strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&far, `<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, i+1, i+1)
+		deep.WriteString("<x>")
+	}
+	for _, sheet := range []string{
+		sheetXML(`<sheetData>` + far.String() + `</sheetData>`),
+		sheetXML(`<sheetData/>` + deep.String() + strings.ReplaceAll(deep.String(), "<", "</")),
+	} {
+		_, err := New(minimal(sheet).save(t)).Read(t.Context())
+		sentence(t, err)
 	}
 }

@@ -57,6 +57,12 @@ type binding struct {
 	main   bool
 }
 
+// Bounds that no spreadsheet comes near.
+const (
+	maxDepth    = 200 // elements inside one another
+	maxBindings = 500 // prefixes that mean something at one place
+)
+
 // scanner goes over XML token by token. It checks what matters for changing
 // bytes safely: tags are balanced, quotes are closed, the encoding is UTF-8.
 type scanner struct {
@@ -208,6 +214,9 @@ func (s *scanner) start() (token, error) {
 	if s.src[end-1] == '/' {
 		t.empty, t.attrs.to = true, end-1
 	}
+	if len(s.open) >= maxDepth {
+		return token{}, s.fail("too many elements inside one another")
+	}
 	s.open = append(s.open, name)
 	if err := s.bind(t); err != nil {
 		return t, err
@@ -244,6 +253,9 @@ func tagEnd(src []byte, i int) int {
 func (s *scanner) bind(t token) error {
 	if !bytes.Contains(s.src[t.attrs.from:t.attrs.to], []byte("xmlns")) {
 		return nil
+	}
+	if len(s.bindings) > maxBindings || t.to-t.from > 1<<20 {
+		return s.fail("too many namespaces")
 	}
 	depth := len(s.open)
 	return eachAttr(s.src, t.attrs, func(name []byte, value span) {

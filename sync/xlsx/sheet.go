@@ -70,7 +70,6 @@ type sheetReader struct {
 	tab     rules.Tab
 	layout  layout
 	scratch []rules.Cell
-	cells   int // in all rows, counting empty ones between
 	pending []pendingCell
 }
 
@@ -79,13 +78,14 @@ type shared struct {
 	strings  []string
 	formats  []rules.Format
 	date1904 bool
+	taken    int // bytes of memory that the cells of all sheets take, about
 }
 
 // pendingCell is a formula that was saved without its value.
 type pendingCell struct{ row, col, style int }
 
-// maxCells bounds the memory that a tab takes.
-const maxCells = 5 << 20
+// maxTaken bounds the memory that the cells of a file take.
+const maxTaken = 512 << 20
 
 var errNotSheet = errors.New("the part isn't a worksheet")
 
