@@ -82,6 +82,7 @@ type Book struct {
 	Unit   string // the unit it belongs to, when each unit has a workbook of its own
 	Unread string // why it couldn't be read, a sentence in Vietnamese; "" when it was read
 	Tabs   []Tab
+	Marked bool // our columns carry a mark of their own, so they are known without their headers
 }
 
 // A1 is a cell's address as people say it: A1(11, 3) is "D12".

@@ -123,8 +123,7 @@ func (r *run) loop(ctx context.Context, want func()) error {
 			return nil
 		}
 		if round == rounds {
-			r.giveUp()
-			return nil
+			return r.giveUp(ctx)
 		}
 		for _, p := range r.parts {
 			if p.wanted.Empty() {
@@ -170,8 +169,9 @@ func (r *run) apply(ctx context.Context, p *part) error {
 	return nil
 }
 
-// giveUp tells which workbooks are left to the next cycle.
-func (r *run) giveUp() {
+// giveUp blanks what stands wrong in workbooks that didn't come to rest, leaves
+// the rest to the next cycle and tells so. Its error is only the context's.
+func (r *run) giveUp(ctx context.Context) error {
 	for _, p := range r.parts {
 		if p.wanted.Empty() {
 			continue
@@ -180,9 +180,33 @@ func (r *run) giveUp() {
 		if p.stale {
 			message = "Bảng '" + plain(p.Name) + "' đang có người sửa liên tục; trạng thái sẽ được ghi ở lần kiểm tra sau."
 		}
-		p.err = errUnsettled
+		if err := r.blank(ctx, p); err != nil {
+			return err
+		}
+		if p.err == nil {
+			p.err = errUnsettled
+		}
 		r.problems = append(r.problems, rules.Problem{Book: p.Name, Message: message})
 	}
+	return nil
+}
+
+// blank takes out the texts that should be others: no status is better than one
+// that may be another unit's. Where somebody changes the workbook at that moment
+// again, they stay.
+func (r *run) blank(ctx context.Context, p *part) error {
+	wrong := Changes{}
+	for _, t := range p.wanted.Text {
+		if t.Was != "" && !isHeader(t.Was) && !isHeader(t.Now) {
+			t.Now = ""
+			wrong.Text = append(wrong.Text, t)
+		}
+	}
+	p.wanted = wrong
+	if wrong.Empty() {
+		return nil
+	}
+	return r.apply(ctx, p)
 }
 
 // place decides what to write into each workbook.

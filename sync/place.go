@@ -17,6 +17,7 @@ import "rasoat/rules"
 //	heading, total, unknown …   empty, also below the table
 //	of a unit not fully read    as they are, if they speak of this unit
 //	above the header            never a status; anything else as it is
+//	the header (marked columns) our header, and no other of it above
 //
 // A tab with a blocking problem, or that no table reads, is left alone.
 func Place(v *rules.Verdict, b rules.Book) Changes { return place(v, b, false) }
@@ -32,12 +33,12 @@ func place(v *rules.Verdict, b rules.Book, partial bool) Changes {
 			continue
 		}
 		p := newPlacer(v, t, table, sheet)
-		p.partial = partial
+		p.partial, p.marked = partial, b.Marked
 		if s := (Setup{Tab: t.ID, Title: t.Title, Header: sheet.Header, Status: p.own.Status, Todo: p.own.Todo,
 			Colours: t.Own.Status < 0 || !t.Own.Coloured}); s.Colours || t.Own.Todo < 0 {
 			c.Setup = append(c.Setup, s)
 		}
-		c.Text = append(c.Text, p.texts()...)
+		c.Text = append(append(c.Text, p.headers()...), p.texts()...)
 	}
 	return c
 }

@@ -18,6 +18,7 @@ type placer struct {
 	merges  []rules.Rect // those that touch them
 	twice   map[one]int  // how many rows there are where one should be
 	partial bool
+	marked  bool // our columns are known without their headers
 }
 
 // one is what a row should be the only one of.
@@ -118,7 +119,7 @@ func (p *placer) text(row int, column Column, want pair) (Text, bool) {
 	}
 	cell := p.held(row, column)
 	was := cellText(cell)
-	if now == "" && (was == "" && !cell.Formula || isHeader(was)) {
+	if now == "" && (was == "" && !cell.Formula || isHeader(was) && !p.astray(row)) {
 		return Text{}, false // also a header that people repeat further down
 	}
 	if was == now && !cell.Formula && cell.Kind == rules.Text {

@@ -10,7 +10,7 @@ import (
 
 // bookOf makes a book of a spreadsheet as the mask brings it.
 func bookOf(s *sheets.Spreadsheet) rules.Book {
-	b := rules.Book{ID: s.SpreadsheetId}
+	b := rules.Book{ID: s.SpreadsheetId, Marked: true}
 	if s.Properties != nil {
 		b.Name = s.Properties.Title
 	}

@@ -66,10 +66,19 @@ func (x *trial) setsUpHalf() {
 	x.apply(sync.Changes{Setup: []sync.Setup{s}})
 	x.Edit(x.T, Targets, s.Header, s.Todo, rules.Cell{})
 	x.seen = x.read()
-	if own := x.tab(Targets).Own; own.Status != s.Status || own.Todo != -1 {
+	wanted := sync.Changes{Setup: []sync.Setup{s}}
+	lost := -1
+	if x.seen.Marked { // the column is still known, only its header is wanted
+		lost = s.Todo
+		wanted = sync.Changes{Text: []sync.Text{x.text(Targets, sync.Todo, s.Header, rules.TodoHeader)}}
+	}
+	if own := x.tab(Targets).Own; own.Status != s.Status || own.Todo != lost {
 		x.Fatalf("ours are at %+v", own)
 	}
-	x.apply(sync.Changes{Setup: []sync.Setup{s}})
+	x.apply(wanted)
+	if got := x.tab(Targets).At(s.Header, s.Todo); got != text(rules.TodoHeader) {
+		x.Errorf("our header is %+v", got)
+	}
 	if own := x.tab(Targets).Own; own != (rules.Owned{Status: s.Status, Todo: s.Todo, Coloured: true}) {
 		x.Errorf("ours are at %+v", own)
 	}
