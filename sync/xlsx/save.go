@@ -61,7 +61,7 @@ func (w *Workbook) save(path string, was, fresh []byte) error {
 	return err
 }
 
-// stage writes the new file beside the old one, with its mode and owner.
+// stage writes the new file beside the old one, with its mode, owner and attributes.
 func (s *saving) stage(fresh []byte) error {
 	info, err := os.Stat(s.path)
 	if err != nil {
@@ -83,6 +83,7 @@ func (s *saving) stage(fresh []byte) error {
 		return err
 	}
 	sameOwner(name, info)
+	sameAttributes(s.path, name)
 	if err := os.Chmod(name, info.Mode().Perm()); err != nil {
 		return err
 	}
