@@ -113,7 +113,7 @@ func spoken(c *rules.Column) bool { return !c.Bare || c.Header() != c.Name }
 // columns are all columns of the tab.
 func (l *layout) columns() []Column {
 	out := []Column{{Header: "STT", Kind: Number, Width: 5}, {Header: l.table.Key[0], Kind: Text, Width: 30},
-		{Header: rules.StatusHeader, Kind: Status, Width: 20}, {Header: rules.TodoHeader, Kind: Todo, Width: 46}}
+		{Header: rules.StatusHeader, Kind: Status, Width: 20}, {Header: rules.TodoHeader, Kind: Todo, Width: 56}}
 	var spread []Column
 	switch {
 	case l.long:

@@ -1,6 +1,13 @@
 package setup
 
-import "rasoat/rules"
+import (
+	"errors"
+
+	"rasoat/rules"
+)
+
+// ErrContent says that something stands already where sheets should be built.
+var ErrContent = errors.New("it has content already, so nothing was written")
 
 // Widest is the most columns that periods are spread over where the plan allows
 // rows instead.

@@ -65,7 +65,7 @@ func (b *builder) register() {
 	t := b.plan.Register.Table
 	l := newLayout(b.plan, t)
 	s := b.sheet(t, l.columns())
-	s.Lines = append(s.Lines, "Mỗi đơn vị một dòng; tên ở các trang khác viết đúng như ở trang này.")
+	s.Lines = append(s.Lines, b.plan.Title+". Mỗi đơn vị một dòng; tên ở các trang khác viết đúng như ở trang này.")
 	for i := range b.rows() {
 		row := make([]rules.Cell, len(s.Columns))
 		row[0] = number(i + 1)
@@ -174,7 +174,7 @@ func (b *builder) longRows(s *Sheet, periods []rules.Period) {
 // sheet is a tab without its rows.
 func (b *builder) sheet(t *rules.Table, columns []Column) Sheet {
 	s := Sheet{Title: t.Tabs[0], Columns: columns, Spare: spareRows, Frozen: 2}
-	s.Lines = []string{b.heading(s.Title), b.plan.Title,
+	s.Lines = []string{b.heading(s.Title),
 		"Trạng thái, Việc cần làm: Hai cột này tự cập nhật; đơn vị chỉ cần điền các cột số liệu."}
 	help := ""
 	if slices.ContainsFunc(columns, func(c Column) bool { return c.Kind == Date }) {

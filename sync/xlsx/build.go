@@ -14,12 +14,9 @@ import (
 	"rasoat/setup"
 )
 
-// ErrContent says that a file that should be made has content already.
-var ErrContent = errors.New("the file has content already; nothing was written")
-
 // Build makes a workbook of the sheets, with their formats, drop-downs and
 // colours. A file that exists stays as it is, whatever it holds, unless it is a
-// workbook in which nothing stands: then the error is [ErrContent].
+// workbook in which nothing stands: then the error is [setup.ErrContent].
 func Build(path string, sheets []setup.Sheet) error {
 	if err := mayBuild(path); err != nil {
 		return err
@@ -48,13 +45,13 @@ func mayBuild(path string) error {
 	}
 	f, err := excelize.OpenFile(path)
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, ErrContent)
+		return fmt.Errorf("%s: %w", path, setup.ErrContent)
 	}
 	defer f.Close()
 	for _, sheet := range f.GetSheetList() {
 		rows, err := f.GetRows(sheet)
 		if err != nil || len(rows) > 0 {
-			return fmt.Errorf("%s: %w", path, ErrContent)
+			return fmt.Errorf("%s: %w", path, setup.ErrContent)
 		}
 	}
 	return nil
@@ -112,8 +109,20 @@ func (b *building) sheet(s *setup.Sheet) {
 	}
 	b.try(b.file.SetPanes(s.Title, &excelize.Panes{Freeze: true, XSplit: s.Frozen, YSplit: s.First(),
 		TopLeftCell: rules.A1(s.First(), s.Frozen), ActivePane: "bottomRight"}))
+	b.heights(s)
 	b.colours(s)
 	b.paper(s.Title)
+}
+
+// heights makes room for headers of three lines, and for to-do texts of two.
+func (b *building) heights(s *setup.Sheet) {
+	if len(s.Columns) == 0 {
+		return
+	}
+	b.try(b.file.SetRowHeight(s.Title, s.First(), 50))
+	for row := s.First(); s.Own().Todo >= 0 && row < s.Height(); row++ {
+		b.try(b.file.SetRowHeight(s.Title, row+1, 33))
+	}
 }
 
 // texts writes what stands in the tab.
@@ -285,6 +294,9 @@ func styleOf(l look) *excelize.Style {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DCE6F1"}}
 	case body:
 		s.Alignment = &excelize.Alignment{Vertical: "center", WrapText: true}
+		if l.kind == setup.Todo {
+			s.Font.Size = 10
+		}
 		formats := map[setup.Kind]string{setup.Count: "#,##0", setup.Percent: "0.00%", setup.Date: "dd/mm/yyyy", setup.Text: "@", setup.Short: "@", setup.Todo: "@", setup.Status: "@"}
 		if f, ok := formats[l.kind]; ok {
 			s.CustomNumFmt = &f

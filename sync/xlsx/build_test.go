@@ -100,7 +100,7 @@ func TestBuildTouchesNothing(t *testing.T) {
 	}
 	for _, path := range []string{full, text} {
 		was, _ := os.ReadFile(path)
-		if err := xlsx.Build(path, sheets); !errors.Is(err, xlsx.ErrContent) {
+		if err := xlsx.Build(path, sheets); !errors.Is(err, setup.ErrContent) {
 			t.Errorf("%s: %v, want ErrContent", path, err)
 		}
 		if now, _ := os.ReadFile(path); string(now) != string(was) {

@@ -118,7 +118,7 @@ func (b *batch) one(q *sheets.Request) (name string, reply any, err error) {
 	case q.MergeCells != nil:
 		return name, object{}, b.merge(q.MergeCells)
 	}
-	return name, nil, unimplemented(name)
+	return b.look(name, q)
 }
 
 // requestName is the JSON name of the request that is set.
