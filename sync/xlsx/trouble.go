@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -57,10 +58,11 @@ func odd(tab, what string) error {
 		errors.New(what)}
 }
 
-// trouble is err as the sentence that people see; verb is "đọc" or "ghi".
+// trouble is err as the sentence that people see; that we were told to stop isn't
+// the workbook's. verb is "đọc" or "ghi".
 func trouble(verb, path string, err error) error {
 	var known *sync.Trouble
-	if errors.As(err, &known) || errors.Is(err, sync.ErrStale) {
+	if errors.As(err, &known) || errors.Is(err, sync.ErrStale) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	why, hint := explain(err)
