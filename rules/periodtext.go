@@ -26,6 +26,17 @@ const (
 )
 
 func readPeriod(text string, allowed []Every, year int) (Period, periodHow) {
+	if p, how := readPeriodWords(text, allowed, year); how != periodUnknown {
+		return p, how
+	}
+	open := strings.LastIndexByte(text, '(')
+	if open <= 0 || strings.Contains(text[open:], "20") {
+		return Period{}, periodUnknown
+	}
+	return readPeriodWords(text[:open], allowed, year) // "Quý I (tháng 1-3)"
+}
+
+func readPeriodWords(text string, allowed []Every, year int) (Period, periodHow) {
 	words := periodWords(text)
 	if len(words) == 0 || len(words) > 12 {
 		return Period{}, periodUnknown

@@ -14,7 +14,7 @@ func TestParsePeriod(t *testing.T) {
 		allowed []Every
 		want    string // "" for none
 	}{
-		{"Quý III|Qúy 3|QUÝ III|quý 3|Quí III|Q.3|Q3|QIII|Q III|Quý ba|Quý III/2022|Quý III năm 2022|Quý 3-2022|2022-Q3|Báo cáo quý III|BC Q3|Quý Ⅲ|III|III/2022|Q.III", all, "2022-Q3"},
+		{"Quý III|Qúy 3|QUÝ III|quý 3|Quí III|Q.3|Q3|QIII|Q III|Quý ba|Quý III/2022|Quý III năm 2022|Quý 3-2022|2022-Q3|Báo cáo quý III|BC Q3|Quý Ⅲ|Quý III (T7-T9)|Quý III (bổ sung)|III|III/2022|Q.III", all, "2022-Q3"},
 		{"T.6|T6|t6|Tháng 6|THÁNG 06|Thg 6|Th6|tháng sáu|06/2022|6/2022|T6/2022|T6/22|6/22|6-2022|2022-06|Báo cáo tháng 6|Tháng 6 năm 2022|6.2022|01/06/2022|kỳ tháng 6", all, "2022-06"},
 		{"6T|6 tháng|06 tháng|Sáu tháng|6 tháng đầu năm|6 tháng đầu năm 2022|Sơ kết 6 tháng|Sơ kết 6 tháng đầu năm|Nửa đầu năm|Nửa năm đầu|2022-H1|H1|Báo cáo 6 tháng", all, "2022-H1"},
 		{"6 tháng cuối năm|Nửa cuối năm|2022-H2", all, "2022-H2"},
@@ -29,7 +29,7 @@ func TestParsePeriod(t *testing.T) {
 		{"tháng mười một|tháng chạp", all, "2022-11|2022-12"},
 		{"VIII", []Every{Month}, "2022-08"},
 		{"T13|Quý V|Quý 0|13|T0|5/4/2022|30/06/2022|9 tháng|10 tháng|3 quý đầu năm|Quý I, II|Quý I+II|T1-T3|T6?|x|v|X|Sơ kết năm|đầu năm|cuối năm|Quý|Tháng|năm nay|tháng này|6²||-|T", all, ""},
-		{"T6/2021|Quý I/2023|2021|Năm 2023|6 tháng đầu năm 2021", all, ""},
+		{"Quý I (2021)|T6/2021|Quý I/2023|2021|Năm 2023|6 tháng đầu năm 2021", all, ""},
 		{"T6|8", []Every{Quarter}, ""},
 		{"Quý I", []Every{Month}, ""},
 	} {

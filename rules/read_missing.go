@@ -298,6 +298,27 @@ func (r *reader) doubleColumns(s *sheetIn) {
 	}
 }
 
+// headlessColumns says that values stand under no header, where several units
+// have some: somebody may have deleted it.
+func (r *reader) headlessColumns(s *sheetIn, rows []Row) {
+	units := 0
+	for i := range rows {
+		if rows[i].Kind == UnitRow {
+			units++
+		}
+	}
+	var names []string
+	for col := 0; col < s.tab.Width || col < len(s.l.texts); col++ {
+		if n := s.headless[col]; n >= 3 && n*5 >= units {
+			names = append(names, ColumnName(col))
+		}
+	}
+	if len(names) > 0 {
+		r.problem(Problem{Book: s.in.book.Name, Tab: s.tab.Title,
+			Message: fill("Trang '%s' có số liệu ở cột %s nhưng cột chưa có tiêu đề; chưa đọc cột đó.", s.tab.Title, strings.Join(names, ", "))})
+	}
+}
+
 // columnFilled reports a value under the header in a row of a unit.
 func (s *sheetIn) columnFilled(col int) bool {
 	for i := range s.keys {

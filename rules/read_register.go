@@ -127,7 +127,7 @@ func withoutListNumber(name string) string {
 // that hold numbers.
 func (g *registerRows) isName(row int, k *keyOf) bool {
 	s := g.s
-	if s.isEmpty(row) || s.isHeader(row) || isNumbering(s.tab.Rows[row]) {
+	if s.isEmpty(row) || s.isHeader(row) || s.isNumbered(row, k) {
 		return false
 	}
 	folded := Fold(s.label(row, k))
@@ -138,7 +138,7 @@ func (g *registerRows) isName(row int, k *keyOf) bool {
 	case isSignature(plain):
 		g.state.tail = true
 		return false
-	case isNote(plain), s.r.isSector(plain) && s.others(row) == 0, s.isInstruction(row):
+	case isNote(plain), isTitle(plain) && s.others(row) == 0, s.r.isSector(plain) && s.others(row) == 0, s.isInstruction(row):
 		return false
 	case s.r.isTotal(plain), s.r.groups.isHeading(folded), s.isTitle(row):
 		return false

@@ -22,6 +22,7 @@ type sheetIn struct {
 	merged   map[int]Rect
 	joined   map[[2]int]Rect
 	heads    map[string]bool // folded texts of the header, for headers repeated below
+	headless map[int]int     // values of units under no header, by column
 	more     []Row           // further lines of units whose name is merged over them
 	group    []string        // by row: the group of the heading row above
 }
@@ -124,7 +125,7 @@ func (s *sheetIn) kind(row *Row, k *keyOf, st *rowState) {
 	case s.isEmpty(row.Index):
 	case k.match.unit >= 0:
 		s.unitRow(row, k, st)
-	case s.isKeyHeader(k.text) || s.isHeader(row.Index) || isNumbering(s.tab.Rows[row.Index]) && !s.hasNamedKey(k) || s.isInstruction(row.Index):
+	case s.isKeyHeader(k.text) || s.isHeader(row.Index) || s.isNumbered(row.Index, k) || s.isInstruction(row.Index):
 	case s.heading(row, k, st):
 	case k.match.clash:
 		st.unit, st.unknown = -1, true
@@ -137,9 +138,16 @@ func (s *sheetIn) kind(row *Row, k *keyOf, st *rowState) {
 	}
 }
 
-// hasNamedKey reports a key that is more than a column's number.
-func (s *sheetIn) hasNamedKey(k *keyOf) bool {
-	return strings.IndexFunc(k.text, unicode.IsLetter) >= 0 && len(k.text) > 3
+// isNumbered reports a row that numbers the columns, the key's among them.
+func (s *sheetIn) isNumbered(row int, k *keyOf) bool {
+	if !isNumbering(s.tab.Rows[row]) {
+		return false
+	}
+	if s.l.key < 0 {
+		return row <= s.l.last+2
+	}
+	_, ok := columnNumber(Cell{Kind: Text, Text: k.text})
+	return ok
 }
 
 func (s *sheetIn) unitRow(row *Row, k *keyOf, st *rowState) {
@@ -248,7 +256,7 @@ func (s *sheetIn) heading(row *Row, k *keyOf, st *rowState) bool {
 		row.Kind = GroupRow
 		st.unit, st.unknown, st.since = -1, false, false
 		st.group = ""
-	case isSignature(plain) && !s.hasNumbers(row.Index):
+	case isSignature(plain) && !s.hasValues(row.Index):
 		st.tail = st.tail || row.Index > s.lastUnit
 		st.unit, st.unknown = -1, false
 	case isNote(plain) || isTitle(plain) && !s.hasData(row.Index):
@@ -286,7 +294,7 @@ func (s *sheetIn) isInstruction(row int) bool {
 			return false
 		}
 		text := oneLine(c.Text)
-		if !(strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) && !isHeaderNote(bare(text)) || isNothing(text) {
+		if !(strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) && !isHeaderNote(bare(text)) || isNothing(text) || isYesWord(bare(text)) {
 			return false
 		}
 		seen++
@@ -567,6 +575,22 @@ func (s *sheetIn) hasNumbers(row int) bool {
 		c := s.tab.At(row, s.l.cols[i].at)
 		if c.Kind == Number && !c.Formula || c.Kind == Bool && c.Num != 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// hasValues reports a cell that reads as a number, a day or a tick.
+func (s *sheetIn) hasValues(row int) bool {
+	for i := range s.l.cols {
+		c := &s.l.cols[i]
+		if c.at < 0 || c.column.Type == TypeText {
+			continue
+		}
+		if cell := s.tab.At(row, c.at); !cell.Formula {
+			if v, _ := ReadValue(c.column, cell); v.State == Good || v.State == Yes {
+				return true
+			}
 		}
 	}
 	return false

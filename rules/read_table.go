@@ -97,6 +97,7 @@ func (r *reader) readRows(e *entries, s *sheetIn, present []bool) {
 	}
 	e.read(s, rows)
 	s.checkTotals(rows)
+	r.headlessColumns(s, rows)
 	e.facts.Sheets = append(e.facts.Sheets, sheet)
 }
 
@@ -445,9 +446,27 @@ func (s *sheetIn) otherCells(row, unit int) {
 		s.defect(row, col, unit, s.l.texts[col], "", f.Severity, f.Message)
 	}
 	for _, col := range s.l.headless {
-		if col < len(cells) && cells[col].Kind == Text && personal(cells[col].Text) {
-			f := personalFault()
-			s.defect(row, col, unit, "", "", f.Severity, f.Message)
-		}
+		s.strange(row, col, unit)
+	}
+	for col := len(s.l.texts); col < len(cells); col++ {
+		s.strange(row, col, unit)
+	}
+}
+
+// strange looks at a cell under no header.
+func (s *sheetIn) strange(row, col, unit int) {
+	c := s.tab.At(row, col)
+	if isBlankCell(c) {
+		return
+	}
+	if s.headless == nil {
+		s.headless = map[int]int{}
+	}
+	if c.Kind != Bool || c.Num != 0 {
+		s.headless[col]++
+	}
+	if c.Kind == Text && personal(c.Text) {
+		f := personalFault()
+		s.defect(row, col, unit, "", "", f.Severity, f.Message)
 	}
 }

@@ -49,6 +49,9 @@ func ReadValue(c *Column, cell Cell) (Value, *Fault) {
 
 // readText reads tidy text as what the column holds.
 func readText(c *Column, s string) (Value, *Fault) {
+	if strings.HasPrefix(s, "'") && c.Type != TypeText {
+		s = tidy(strings.TrimLeft(s, "' ")) // the sign by which a spreadsheet keeps text, brought along by a copy
+	}
 	if isNothing(s) {
 		return Value{}, nil
 	}
@@ -57,9 +60,6 @@ func readText(c *Column, s string) (Value, *Fault) {
 	}
 	if len(s) < 300 && (isAsked(s) || c.Type != TypeText && isAskedBecause(s)) {
 		return Value{State: Asked, Text: oneLine(s)}, nil
-	}
-	if s[0] == '\'' && len(s) > 1 && c.Type != TypeText {
-		s = s[1:] // the sign by which a spreadsheet keeps text, brought along by a copy
 	}
 	if s[0] == '=' && c.Type != TypeText {
 		return bad("Ô chứa công thức dạng chữ; đề nghị nhập số.")

@@ -22,6 +22,7 @@ func FuzzReadValue(f *testing.F) {
 			f.Add(caseCell(strings.TrimSpace(in)).Text)
 		}
 	}
+	f.Add("''00")
 	f.Fuzz(func(t *testing.T, s string) { holds(t, Cell{Kind: Text, Text: s}) })
 }
 
