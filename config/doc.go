@@ -104,6 +104,7 @@
 //	plan: plan.yaml                     # paths count from this file's folder
 //	workbooks:
 //	  - file: so-lieu-2022.xlsx
+//	  - google: https://docs.google.com/spreadsheets/d/…/edit   # or only the id in it
 //	mode: write                         # watch: never writes (default); write; mail: sends mail too
 //	colours: true
 //	mail:
@@ -113,7 +114,15 @@
 //	  folder: outbox                    # mails become .eml files here (the default way)
 //	  smtp: {host: smtp.example.vn, port: 587, tls: starttls, auth: plain, user: …, password_env: RASOAT_SMTP_PASSWORD, timeout: 30s}
 //	                                    # tls: starttls | implicit; auth: plain | login | xoauth2 | none; or password_file
+//	google:
+//	  credentials: key.json             # a service account's key file; default: what the computer offers; user: a login
+//	  client: client.json               # with user: the client of rasoat google login …
+//	  token: google-token.json          # … and where the login is kept
+//	  reads: 50                         # requests a minute at most, as writes
+//	  endpoint: http://127.0.0.1:8080/  # for a proxy or a stand-in; token_url likewise
+//	  drive: false                      # true: ask Drive first what changed; needs the scope drive.metadata.readonly
 //
 // A password is never in this file: password_env names an environment variable,
-// password_file a file.
+// password_file a file. Nor is a key: credentials names a file, and default means
+// GOOGLE_APPLICATION_CREDENTIALS or the account of the cloud machine.
 package config

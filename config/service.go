@@ -20,11 +20,13 @@ type Service struct {
 	Mode      Mode
 	Colours   bool // colour rules are put on our status columns
 	Mail      Mail
+	Google    Google
 }
 
-// Workbook says where one workbook is.
+// Workbook says where one workbook is: one of the two is set.
 type Workbook struct {
-	File string // path of an .xlsx file
+	File   string // path of an .xlsx file
+	Google string // id of a Google spreadsheet
 }
 
 // Mode says how far the program may go.
@@ -103,6 +105,7 @@ func (b *serviceBuilder) build(body []byte) {
 	b.loadPlan()
 	b.workbooks()
 	b.mail()
+	b.google()
 }
 
 // path is a path of the file, counted from the file's folder.
@@ -130,27 +133,50 @@ func (b *serviceBuilder) loadPlan() {
 	b.service.Plan = parsePlan(b.plan, body)
 }
 
+// workbooks settles where the workbooks are, each once.
 func (b *serviceBuilder) workbooks() {
 	f := b.form.workbooks
-	lines := map[string]int{}
-	for _, wb := range f.all {
-		if wb.file.s == "" {
+	lines := map[Workbook]int{}
+	for i := range f.all {
+		form := &f.all[i]
+		w, at := b.workbook(form)
+		if at == nil {
 			continue
 		}
-		path := b.path(wb.file.s)
-		if first := lines[path]; first > 0 {
-			b.problem(wb.file.n, "keep one of them", "the workbook stands twice, first in line %d", first)
+		if first := lines[w]; first > 0 {
+			b.problem(at, "keep one of them", "the workbook stands twice, first in line %d", first)
 			continue
 		}
-		lines[path] = wb.file.n.Line
-		if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
-			b.problem(wb.file.n, "save the workbook as .xlsx", "a workbook is an .xlsx file, not %s", quote(wb.file.s))
-		}
-		b.service.Workbooks = append(b.service.Workbooks, Workbook{File: path})
+		lines[w] = at.Line
+		b.service.Workbooks = append(b.service.Workbooks, w)
 	}
 	if f.given() && len(f.all) == 0 && f.n.Kind == yaml.SequenceNode {
 		b.problem(f.n, "- file: so-lieu.xlsx", "there are no workbooks")
 	}
+}
+
+// workbook is one of them, and where it is named; nil where it isn't.
+func (b *serviceBuilder) workbook(f *workbookForm) (Workbook, *yaml.Node) {
+	switch {
+	case f.file.given() && f.google.given():
+		b.problem(f.google.n, "one workbook in each line: - file: …, or - google: …", "a workbook is a file or a Google spreadsheet, not both")
+		return Workbook{}, nil
+	case f.google.s != "":
+		id, ok := SpreadsheetID(f.google.s)
+		if !ok {
+			b.problem(f.google.n, "https://docs.google.com/spreadsheets/d/…/edit, copied from the browser", "%s is no Google spreadsheet", quote(f.google.s))
+			return Workbook{}, nil
+		}
+		return Workbook{Google: id}, f.google.n
+	case f.file.s != "":
+		if !strings.EqualFold(filepath.Ext(f.file.s), ".xlsx") {
+			b.problem(f.file.n, "save the workbook as .xlsx", "a workbook is an .xlsx file, not %s", quote(f.file.s))
+		}
+		return Workbook{File: b.path(f.file.s)}, f.file.n
+	case !f.file.given() && !f.google.given() && f.n.Kind == yaml.MappingNode && len(f.n.Content) == 0:
+		b.problem(f.n, "file: so-lieu.xlsx, or google: the spreadsheet's link", "no workbook is named here")
+	}
+	return Workbook{}, nil
 }
 
 // mail settles how the digest goes out.

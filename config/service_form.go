@@ -10,15 +10,17 @@ type serviceForm struct {
 	mode      word
 	colours   truth
 	mail      mailForm
+	google    googleForm
 }
 
 func (f *serviceForm) keys() []key {
 	return []key{
 		{"plan", true, "path of the plan file, counted from this file's folder", &f.plan},
-		{"workbooks", true, "the workbooks that are read: [{file: so-lieu.xlsx}]", &f.workbooks},
+		{"workbooks", true, "the workbooks that are read: [{file: so-lieu.xlsx}], or [{google: the spreadsheet's link}]", &f.workbooks},
 		{"mode", false, "watch: writes nothing (default); write: writes statuses; mail: sends mail too", f.mode.among("watch", "write", "mail")},
 		{"colours", false, "true (default): the status columns are coloured", &f.colours},
 		{"mail", false, "how the digest goes out", &f.mail},
+		{"google", false, "how Google spreadsheets are reached; without it, with what the computer offers", &f.google},
 	}
 }
 
@@ -28,11 +30,14 @@ func (f *serviceForm) schema() shape                { return formSchema(f) }
 // workbookForm is one of service.workbooks.
 type workbookForm struct {
 	spot
-	file text
+	file, google text
 }
 
 func (f *workbookForm) keys() []key {
-	return []key{{"file", true, "path of an .xlsx file, counted from this file's folder", &f.file}}
+	return []key{
+		{"file", false, "path of an .xlsx file, counted from this file's folder", &f.file},
+		{"google", false, "a Google spreadsheet: its link, or the id in it", &f.google},
+	}
 }
 
 func (f *workbookForm) read(w *walker, n *yaml.Node) { w.form(n, f) }

@@ -140,16 +140,14 @@ func (b *builder) header(c *rules.Column, f *columnForm) {
 	}
 }
 
-// joinHeader is the header without its period: "{period} / Ngày gửi" is "Ngày
-// gửi".
+// joinHeader is the header without its period, and without the slash that joined
+// the two: "{period} / Ngày gửi" is "Ngày gửi", "Ngày tổ chức 27/7" stays.
 func joinHeader(h string) string {
-	var parts []string
-	for _, part := range strings.Split(placeholder.ReplaceAllString(h, " "), "/") {
-		if part = strings.Join(strings.Fields(part), " "); part != "" {
-			parts = append(parts, part)
-		}
+	text := strings.Join(strings.Fields(placeholder.ReplaceAllString(h, " ")), " ")
+	for _, twice := range []string{"/ /", "//"} { // "Ngày / {period} / gửi"
+		text = strings.ReplaceAll(text, twice, "/")
 	}
-	return strings.Join(parts, " / ")
+	return strings.Trim(text, " /")
 }
 
 // periods settles which periods the table's headers and rows may name, and each
