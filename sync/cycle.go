@@ -17,7 +17,7 @@ var errUnsettled = errors.New("the workbook kept changing; the rest is left to t
 
 // Source is one workbook of a cycle.
 type Source struct {
-	ID, Name string // as in [rules.Book], but known even when it can't be read; the name may tell the folder too
+	ID, Name string // as in [rules.Book], but known even when it can't be read; the name may tell the folder too. "": the name that reading gives, for a unit's own workbook the unit's
 	Workbook Workbook
 }
 
@@ -46,7 +46,7 @@ type Cycle struct {
 // on that same reading, until nothing is left to change: that is also the
 // check of what was written. A workbook that somebody changed meanwhile is read
 // again, and all are judged again. After three rounds the rest is left to the
-// next cycle.
+// next cycle, and what stands wrong is blanked, again in at most three rounds.
 func (c Cycle) Run(ctx context.Context) (Report, error) {
 	r := newRun(c)
 	err := r.loop(ctx, r.place)
@@ -75,6 +75,8 @@ type part struct {
 	done     Changes
 	wanted   Changes // what the last round wanted
 	gone     bool    // no link leads to it any more
+
+	unsettled bool // it kept changing; the rest is left to the next cycle
 }
 
 // run is the state of one cycle.
@@ -122,8 +124,11 @@ func (r *run) loop(ctx context.Context, want func()) error {
 		if r.DryRun || !r.pending() {
 			return nil
 		}
-		if round == rounds {
-			return r.giveUp(ctx)
+		if round >= rounds {
+			r.giveUp()
+		}
+		if round == 2*rounds || !r.pending() {
+			return nil
 		}
 		for _, p := range r.parts {
 			if p.wanted.Empty() {
@@ -169,44 +174,37 @@ func (r *run) apply(ctx context.Context, p *part) error {
 	return nil
 }
 
-// giveUp blanks what stands wrong in workbooks that didn't come to rest, leaves
-// the rest to the next cycle and tells so. Its error is only the context's.
-func (r *run) giveUp(ctx context.Context) error {
+// giveUp tells which workbooks are left to the next cycle. All that is wanted in
+// them from now on is that what stands wrong goes: no status is better than one that
+// may be another unit's.
+func (r *run) giveUp() {
 	for _, p := range r.parts {
 		if p.wanted.Empty() {
 			continue
 		}
+		p.wanted = blanks(p.wanted)
+		if p.unsettled {
+			continue
+		}
+		p.unsettled = true
 		message := "Bảng '" + plain(p.Name) + "' chưa hiện đúng những gì đã ghi; lần kiểm tra sau sẽ ghi lại."
 		if p.stale {
 			message = "Bảng '" + plain(p.Name) + "' đang có người sửa liên tục; trạng thái sẽ được ghi ở lần kiểm tra sau."
 		}
-		if err := r.blank(ctx, p); err != nil {
-			return err
-		}
-		if p.err == nil {
-			p.err = errUnsettled
-		}
 		r.problems = append(r.problems, rules.Problem{Book: p.Name, Message: message})
 	}
-	return nil
 }
 
-// blank takes out the texts that should be others: no status is better than one
-// that may be another unit's. Where somebody changes the workbook at that moment
-// again, they stay.
-func (r *run) blank(ctx context.Context, p *part) error {
-	wrong := Changes{}
-	for _, t := range p.wanted.Text {
+// blanks is the changes that take out texts of ours which should be others.
+func blanks(c Changes) Changes {
+	wrong := Changes{Remove: c.Remove}
+	for _, t := range c.Text {
 		if t.Was != "" && !isHeader(t.Was) && !isHeader(t.Now) {
 			t.Now = ""
 			wrong.Text = append(wrong.Text, t)
 		}
 	}
-	p.wanted = wrong
-	if wrong.Empty() {
-		return nil
-	}
-	return r.apply(ctx, p)
+	return wrong
 }
 
 // place decides what to write into each workbook.

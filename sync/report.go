@@ -63,6 +63,9 @@ func (r *run) report() Report {
 			continue
 		}
 		w := Written{Name: p.Name, Unit: p.unit, Changes: changes, Err: p.err}
+		if p.unsettled && w.Err == nil {
+			w.Err = errUnsettled
+		}
 		if p.book.Name != "" {
 			w.Name = p.book.Name
 		}
@@ -70,7 +73,7 @@ func (r *run) report() Report {
 			w.Removed = append(w.Removed, title(p.book, id))
 		}
 		out.Books = append(out.Books, w)
-		out.Failed = out.Failed || p.err != nil
+		out.Failed = out.Failed || w.Err != nil
 	}
 	return out
 }
