@@ -17,6 +17,7 @@ type headers struct {
 	loose    *looseHeaders
 	spelled  map[string]string // loose forms as the plan spells them
 	seen     map[string]*headText
+	known    map[string]found // by path, as it was recognised before
 }
 
 // looseHeaders are the headers without diacritics; one that two columns share
@@ -54,7 +55,7 @@ const (
 
 func newHeaders(t *Table, year int) *headers {
 	h := &headers{table: t, year: year, key: folds(t.Key), period: folds(t.Period),
-		plain: map[string]*Column{}, periodic: map[string]*Column{}, spelled: map[string]string{}, seen: map[string]*headText{}}
+		plain: map[string]*Column{}, periodic: map[string]*Column{}, spelled: map[string]string{}, seen: map[string]*headText{}, known: map[string]found{}}
 	h.loose = &looseHeaders{key: map[string]bool{}, period: map[string]bool{},
 		plain: map[string]*Column{}, periodic: map[string]*Column{}}
 	for _, c := range t.Columns {
@@ -164,6 +165,19 @@ func (h *headers) recognise(path []string) found {
 	if len(path) == 0 {
 		return found{}
 	}
+	key := path[0]
+	if len(path) > 1 {
+		key = strings.Join(path, "\x00")
+	}
+	f, ok := h.known[key]
+	if !ok {
+		f = h.look(path)
+		h.known[key] = f
+	}
+	return f
+}
+
+func (h *headers) look(path []string) found {
 	leaf := h.text(path[len(path)-1])
 	if leaf.isOurs {
 		return found{what: foundOurs}

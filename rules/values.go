@@ -52,6 +52,9 @@ func readText(c *Column, s string) (Value, *Fault) {
 	if strings.HasPrefix(s, "'") && c.Type != TypeText {
 		s = tidy(strings.TrimLeft(s, "' ")) // the sign by which a spreadsheet keeps text, brought along by a copy
 	}
+	if c.Type == TypeDocument {
+		s = strings.TrimLeft(s, " ,;:-–'")
+	}
 	if isNothing(s) {
 		return Value{}, nil
 	}

@@ -234,7 +234,7 @@ func trimDocument(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	for again := true; again; {
 		again = false
-		t := strings.TrimSpace(strings.TrimRight(strings.TrimLeft(s, " ,;:-–"), " ,;:-–("))
+		t := strings.TrimSpace(strings.TrimRight(strings.TrimLeft(s, " ,;:-–'"), " ,;:-–("))
 		t = strings.TrimSpace(strings.ReplaceAll(t, "()", ""))
 		t = strings.ReplaceAll(strings.ReplaceAll(t, "( )", ""), "  ", " ")
 		if strings.HasSuffix(t, ")") && !strings.Contains(t, "(") {

@@ -22,7 +22,9 @@ func FuzzReadValue(f *testing.F) {
 			f.Add(caseCell(strings.TrimSpace(in)).Text)
 		}
 	}
-	f.Add("''00")
+	for _, s := range []string{"''00", ",'A0", ",=0đ/c", ", N/A-1", "2/3/2022 ngày KH5"} {
+		f.Add(s)
+	}
 	f.Fuzz(func(t *testing.T, s string) { holds(t, Cell{Kind: Text, Text: s}) })
 }
 
