@@ -18,6 +18,7 @@ func (r *run) judge(ctx context.Context) error {
 			if err := p.read(ctx); err != nil {
 				return err
 			}
+			r.tellApart(p)
 		}
 	}
 	data := rules.Read(r.Plan, r.books())
@@ -84,6 +85,7 @@ func (p *part) keep(b rules.Book) {
 	if p.Name != "" { // as people know it: files in different folders may share a name
 		b.Name = p.Name
 	}
+	p.Name = b.Name
 	b.Unit = p.unit
 	p.book = b
 }
@@ -91,6 +93,9 @@ func (p *part) keep(b rules.Book) {
 // fail makes the part an unread book.
 func (p *part) fail(err error) {
 	p.err = err
+	if p.Name == "" { // only reading would tell it
+		p.Name = p.ID
+	}
 	p.book = rules.Book{ID: p.ID, Name: p.Name, Unit: p.unit,
 		Unread: sentence(err, "Không đọc được bảng '"+plain(p.Name)+"'; trạng thái cũ được giữ nguyên.")}
 }
@@ -118,6 +123,15 @@ func (r *run) follow(ctx context.Context, d *rules.Data, links []rules.Link) err
 	return nil
 }
 
+// tellApart gives a workbook that has another one's name its id besides: what is
+// wrong with one of them must not be taken for the other's.
+func (r *run) tellApart(p *part) {
+	if r.named(p.Name, p.ID) {
+		p.Name += " (" + rules.Shown(p.ID) + ")"
+		p.book.Name = p.Name
+	}
+}
+
 // open is the part to which a link leads: a known one that no other unit's link
 // has claimed, or a new one.
 func (r *run) open(d *rules.Data, l rules.Link) *part {
@@ -125,6 +139,9 @@ func (r *run) open(d *rules.Data, l rules.Link) *part {
 	source, err := r.source(register, l)
 	if err == nil {
 		known := r.find(source.ID)
+		if source.Name == "" {
+			source.Name = l.Name // titles of copies are all alike
+		}
 		if r.named(source.Name, source.ID) {
 			source.Name = rules.Shown(l.Target) // tells the folder too
 		}
