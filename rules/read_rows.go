@@ -116,6 +116,7 @@ type rowState struct {
 	unit    int // that blank keys continue; -1
 	unknown bool
 	tail    bool // below the signatures
+	gap     bool // an empty row, or one of sums, since the last unit
 	group   string
 	since   bool // a unit since the last heading
 }
@@ -123,6 +124,7 @@ type rowState struct {
 func (s *sheetIn) kind(row *Row, k *keyOf, st *rowState) {
 	switch {
 	case s.isEmpty(row.Index):
+		st.gap = true
 	case k.match.unit >= 0:
 		s.unitRow(row, k, st)
 	case s.isKeyHeader(k.text) || s.isHeader(row.Index) || s.isNumbered(row.Index, k) || s.isInstruction(row.Index):
@@ -151,7 +153,7 @@ func (s *sheetIn) isNumbered(row int, k *keyOf) bool {
 }
 
 func (s *sheetIn) unitRow(row *Row, k *keyOf, st *rowState) {
-	st.unit, st.unknown, st.tail, st.since = k.match.unit, false, false, true
+	st.unit, st.unknown, st.tail, st.gap, st.since = k.match.unit, false, false, false, true
 	if s.owner >= 0 && k.match.unit != s.owner {
 		row.Kind = UnknownRow
 		st.unit, st.unknown = -1, true
@@ -244,7 +246,7 @@ func (s *sheetIn) heading(row *Row, k *keyOf, st *rowState) bool {
 	switch {
 	case s.r.isTotal(plain) && !s.isNear(k):
 		row.Kind = TotalRow
-		st.unit, st.unknown = -1, false
+		st.unit, st.unknown, st.gap = -1, false, true
 		if st.since {
 			st.group = ""
 		}
@@ -367,6 +369,9 @@ func (s *sheetIn) firstText(row int) string {
 // has several rows for one, else its values have no owner.
 func (s *sheetIn) blankKey(row *Row, k *keyOf, st *rowState) {
 	data := s.hasData(row.Index)
+	if st.gap && row.Index > s.lastUnit && !s.hasValues(row.Index) {
+		data = false // where people sign, words may stand under any header
+	}
 	if s.owner >= 0 {
 		if data && !st.tail {
 			row.Kind, row.Unit = UnitRow, s.owner
@@ -587,7 +592,13 @@ func (s *sheetIn) hasValues(row int) bool {
 		if c.at < 0 || c.column.Type == TypeText {
 			continue
 		}
-		if cell := s.tab.At(row, c.at); !cell.Formula {
+		cell := s.tab.At(row, c.at)
+		if cell.Kind == Text && len(cell.Text) < 200 {
+			if plain := bare(cell.Text); isPlaceDate(plain) || isSignature(plain) {
+				continue
+			}
+		}
+		if !cell.Formula {
 			if v, _ := ReadValue(c.column, cell); v.State == Good || v.State == Yes {
 				return true
 			}

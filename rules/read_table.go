@@ -96,7 +96,7 @@ func (r *reader) readRows(e *entries, s *sheetIn, present []bool) {
 		}
 	}
 	e.read(s, rows)
-	s.checkTotals(rows)
+	s.checkTotals(rows, e.facts.Entries)
 	r.headlessColumns(s, rows)
 	e.facts.Sheets = append(e.facts.Sheets, sheet)
 }
