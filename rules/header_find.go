@@ -185,9 +185,9 @@ func (s *headerSearch) merge(row, col int) (Rect, bool) {
 // once.
 func (s *headerSearch) path(first, last, col int) []string {
 	var path []string
-	leaf := s.own1(last, col, first)
+	leaf := s.textIn(last, col, first)
 	for r := first; r <= last; r++ {
-		text := s.own1(r, col, first)
+		text := s.textIn(r, col, first)
 		if text == "" && r < last && leaf != "" {
 			text = s.fromLeft(r, last, col, first)
 		}
@@ -198,9 +198,9 @@ func (s *headerSearch) path(first, last, col int) []string {
 	return path
 }
 
-// own1 is the cell's text, or that of the merged block that holds it when it
+// textIn is the cell's text, or that of the merged block that holds it when it
 // begins inside the header.
-func (s *headerSearch) own1(row, col, first int) string {
+func (s *headerSearch) textIn(row, col, first int) string {
 	c := s.tab.At(row, col)
 	if m, ok := s.merge(row, col); ok && m.Row >= first {
 		c = s.tab.At(m.Row, m.Col)
@@ -220,7 +220,7 @@ func (s *headerSearch) fromLeft(row, last, col, first int) string {
 		}
 		c := s.tab.At(row, left)
 		if isBlankCell(c) {
-			if s.own1(last, left, first) == "" {
+			if s.textIn(last, left, first) == "" {
 				return ""
 			}
 			continue
@@ -258,7 +258,7 @@ func (l *layout) place(h *headers, col int, path []string) {
 		if name == "" && !f.column.Periodic {
 			name = strings.Trim(l.texts[col], " *:")
 		}
-		l.cols = append(l.cols, place1(col, f, name))
+		l.cols = append(l.cols, placedAt(col, f, name))
 	case foundNothing:
 		if l.number < 0 && isNumberHeader(l.texts[col]) {
 			l.number = col
@@ -267,8 +267,8 @@ func (l *layout) place(h *headers, col int, path []string) {
 	}
 }
 
-// place1 is a column of the plan under the name that it has in the tab.
-func place1(col int, f found, name string) placed {
+// placedAt is a column of the plan under the name that it has in the tab.
+func placedAt(col int, f found, name string) placed {
 	c := placed{at: col, column: f.column, period: f.period, exact: f.exact, name: name, seen: f.column}
 	if name == "" {
 		c.name = f.column.Header()

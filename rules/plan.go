@@ -79,7 +79,7 @@ type Table struct {
 // Type is what a column holds.
 type Type uint8
 
-// The types of columns. How each is read: read_value.go.
+// The types of columns. How each is read: values.go.
 const (
 	TypeText Type = iota
 	TypeChoice
