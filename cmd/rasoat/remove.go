@@ -15,7 +15,7 @@ func (c removeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	run := cycle(s, at)
+	run := cycle(a, s, at)
 	run.DryRun = c.DryRun
 	done := a.progress("Đang bỏ các cột tự động")
 	r, err := run.Remove(a.ctx)

@@ -53,13 +53,7 @@ func moment(text string, zone *time.Location, now func() time.Time) (time.Time, 
 }
 
 // cycle is a cycle over the service's workbooks.
-func cycle(s *config.Service, at time.Time) sync.Cycle {
-	c := sync.Cycle{Plan: s.Plan, At: at, Open: beside, Plain: !s.Colours}
-	for _, w := range s.Workbooks {
-		c.Books = append(c.Books, source(w.File))
-	}
-	return c
-}
+func cycle(a *app, s *config.Service, at time.Time) sync.Cycle { return newOpener(a, s).cycle(at) }
 
 // source is the .xlsx file at a path. Its absolute path is its identity; where
 // there is none, the path as given.
@@ -81,7 +75,7 @@ func beside(register rules.Book, target string) (sync.Source, error) {
 
 // judged reads and judges without writing.
 func judged(a *app, s *config.Service, at time.Time) (sync.Report, error) {
-	c := cycle(s, at)
+	c := cycle(a, s, at)
 	c.DryRun = true
 	return a.cycle(c)
 }

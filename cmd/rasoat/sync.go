@@ -23,7 +23,7 @@ func (c syncCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	run := cycle(s, at)
+	run := cycle(a, s, at)
 	run.DryRun = c.DryRun || s.Mode == config.Watch
 	if run.DryRun && !c.DryRun {
 		fmt.Fprintln(a.stderr, "rasoat: mode is watch, so nothing is written\nhint: mode: write in the service file lets rasoat write")
