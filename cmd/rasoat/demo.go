@@ -21,13 +21,15 @@ import (
 )
 
 type demoCmd struct {
-	Dir string `default:"rasoat-demo" placeholder:"DIR" help:"The folder to make (default: ./rasoat-demo)."`
-	At  string `default:"2022-10-20T08:00:00+07:00" placeholder:"T" help:"Judge as of this date or time (default: ${default})."`
+	Dir    string `placeholder:"DIR" help:"The folder to make (default: ./rasoat-demo; with --google ./rasoat-demo-google)."`
+	Google bool   `help:"The same on Google Sheets: on a server that stands in for it on this computer, with a page to look at and to edit cells."`
+	Once   bool   `help:"With --google: end after the first cycles, and print the requests made."`
+	At     string `default:"2022-10-20T08:00:00+07:00" placeholder:"T" help:"Judge as of this date or time (default: ${default})."`
 }
 
 // Help is the end of the command's help.
 func (demoCmd) Help() string {
-	return "What stands in the folder already is kept: a second run changes nothing.\n\nExample:\n  rasoat demo --dir ./try"
+	return "What stands in the folder already is kept: a second run changes nothing.\n\nExample:\n  rasoat demo --dir ./try\n  rasoat demo --google          # then open the page that it names"
 }
 
 // The files of an example folder.
@@ -53,6 +55,14 @@ mail:
 
 // Run makes the folder, runs one cycle over it and tells where to look.
 func (c demoCmd) Run(a *app) error {
+	switch {
+	case c.Google:
+		c.Dir = cmp.Or(c.Dir, "rasoat-demo-google")
+		return c.google(a)
+	case c.Once:
+		return usage{errors.New("rasoat: --once goes with --google\nhint: rasoat demo ends after one cycle anyway")}
+	}
+	c.Dir = cmp.Or(c.Dir, "rasoat-demo")
 	made, err := c.make()
 	if err != nil {
 		return err
@@ -62,7 +72,7 @@ func (c demoCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	r, err := a.cycle(cycle(s, at))
+	r, err := a.cycle(cycle(a, s, at))
 	if err != nil {
 		return err
 	}
@@ -86,7 +96,7 @@ func (c demoCmd) Run(a *app) error {
 // make writes the files that the folder doesn't have yet. It never touches a
 // file that is there, nor a folder that is somebody's.
 func (c demoCmd) make() (made []string, err error) {
-	if err := c.ours(); err != nil {
+	if err := ours(c.Dir, demoMark); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
@@ -115,18 +125,19 @@ func (c demoCmd) make() (made []string, err error) {
 	return made, nil
 }
 
-// ours refuses a folder that holds files and isn't an example folder.
-func (c demoCmd) ours() error {
-	entries, err := os.ReadDir(c.Dir)
+// ours refuses a folder that holds files and isn't an example folder: one whose
+// service file begins with the mark.
+func ours(dir, mark string) error {
+	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}
 	if err != nil {
 		return usage{fmt.Errorf("rasoat: %w\nhint: choose another folder with --dir", err)}
 	}
-	text, err := os.ReadFile(filepath.Join(c.Dir, demoService))
-	if err != nil || !bytes.HasPrefix(text, []byte(demoMark)) {
-		return usage{fmt.Errorf("rasoat: %s holds files of somebody's; nothing was touched\nhint: choose another folder with --dir", c.Dir)}
+	text, err := os.ReadFile(filepath.Join(dir, demoService))
+	if err != nil || !bytes.HasPrefix(text, []byte(mark)) {
+		return usage{fmt.Errorf("rasoat: %s holds files of somebody's; nothing was touched\nhint: choose another folder with --dir", dir)}
 	}
 	return nil
 }
