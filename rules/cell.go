@@ -45,6 +45,7 @@ func (r Rect) Has(row, col int) bool {
 type Owned struct {
 	Status, Todo int
 	Coloured     bool // the status column carries our colour rules
+	Headless     bool // a header of ours is gone or renamed; the column is known by what stands in it
 }
 
 // None is the Owned of a tab that has none of our columns.

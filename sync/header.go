@@ -2,8 +2,9 @@ package sync
 
 import "rasoat/rules"
 
-// headers is the header cells of marked columns that should change: ours where
-// people renamed or deleted it, or where the header row has moved away from it.
+// headers is the header cells that should change of columns that are known without
+// them: ours where people renamed or deleted it, or where the header row has moved
+// away from it.
 func (p *placer) headers() []Text {
 	if !p.marked {
 		return nil

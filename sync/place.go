@@ -33,7 +33,7 @@ func place(v *rules.Verdict, b rules.Book, partial bool) Changes {
 			continue
 		}
 		p := newPlacer(v, t, table, sheet)
-		p.partial, p.marked = partial, b.Marked
+		p.partial, p.marked = partial, b.Marked || t.Own.Headless
 		if s := (Setup{Tab: t.ID, Title: t.Title, Header: sheet.Header, Status: p.own.Status, Todo: p.own.Todo,
 			Colours: t.Own.Status < 0 || !t.Own.Coloured}); s.Colours || t.Own.Todo < 0 {
 			c.Setup = append(c.Setup, s)

@@ -68,7 +68,7 @@ func coloured(t *rules.Tab, parts []rulePart) bool {
 	if t.Own.Status < 0 {
 		return false
 	}
-	from := headerRow(t, t.Own.Status, rules.StatusHeader)
+	from := max(headerRow(t, t.Own.Status, rules.StatusHeader), 0)
 	for _, label := range rules.Labels() {
 		if label.Fill() != "" && !covered(parts, string(label), t.Own.Status, from, len(t.Rows)-1) {
 			return false

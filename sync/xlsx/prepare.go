@@ -173,7 +173,7 @@ func (k *ink) text(t sync.Text) error {
 		return fmt.Errorf("%s!%s: %w", k.title, rules.A1(max(t.Row, 0), max(t.Col, 0)), errNotOurs)
 	}
 	p := place{t.Row, t.Col}
-	if t.Row < headerRows && headerRow(&k.tab, col, header) == t.Row || k.want[p] == header {
+	if t.Now != header && (t.Row < headerRows && headerRow(&k.tab, col, header) == t.Row || k.want[p] == header) {
 		return fmt.Errorf("%s!%s: our header stays", k.title, rules.A1(t.Row, t.Col))
 	}
 	if t.Now != "" && covers(k.veils, p) {

@@ -14,10 +14,10 @@ func (k *ink) removal() error {
 	k.own = rules.None()
 	from := map[int]int{} // the first row that is ours, by column
 	if own.Status >= 0 {
-		from[own.Status] = headerRow(&k.tab, own.Status, rules.StatusHeader)
+		from[own.Status] = firstOwn(&k.tab, own, own.Status, rules.StatusHeader)
 	}
 	if own.Todo >= 0 {
-		from[own.Todo] = headerRow(&k.tab, own.Todo, rules.TodoHeader)
+		from[own.Todo] = firstOwn(&k.tab, own, own.Todo, rules.TodoHeader)
 	}
 	spans := newSpans()
 	stays := area{}

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
@@ -48,8 +49,15 @@ func TestKilled(t *testing.T) {
 		cmd.Env = append(os.Environ(), childEnv+"=writer", "RASOAT_PATH="+path)
 		var out strings.Builder
 		cmd.Stdout, cmd.Stderr = &out, &out
+		before, err := os.ReadFile(path)
+		must(t, err)
 		must(t, cmd.Start())
-		time.Sleep(30*time.Millisecond + time.Duration(rand.IntN(60_000))*time.Microsecond)
+		for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+			if now, err := os.ReadFile(path); err == nil && !bytes.Equal(before, now) {
+				break // it has saved once; now at any moment
+			}
+		}
+		time.Sleep(time.Duration(rand.IntN(60_000)) * time.Microsecond)
 		must(t, cmd.Process.Kill())
 		_ = cmd.Wait()
 		if strings.Contains(out.String(), "FAIL") {

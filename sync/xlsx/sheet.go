@@ -115,7 +115,7 @@ func (r *sheetReader) finish() {
 	if r.rebound {
 		r.layout.oddly("a namespace is bound again inside the sheet")
 	}
-	r.tab.Own = findOwn(&r.tab)
+	r.tab.Own = adopt(&r.tab, findOwn(&r.tab), r.layout.rules)
 	r.tab.Own.Coloured = coloured(&r.tab, r.layout.rules)
 	for _, row := range r.tab.Rows {
 		r.tab.Width = max(r.tab.Width, len(row))

@@ -8,7 +8,7 @@ import (
 // The widths of our columns, in characters. They tell our <col> from others.
 const (
 	statusWidth = 24.7109375
-	todoWidth   = 60.7109375
+	todoWidth   = 96.7109375
 )
 
 // cutMark ends a <col> of ours that was cut out of a wider one. It says nothing

@@ -10,7 +10,7 @@ import (
 func TestWidths(t *testing.T) {
 	const (
 		status = `width="24.7109375" customWidth="1"`
-		todo   = `width="60.7109375" customWidth="1"`
+		todo   = `width="96.7109375" customWidth="1"`
 		cut    = ` collapsed="0"/>`
 	)
 	for _, c := range []struct{ name, cols, want string }{
@@ -23,7 +23,7 @@ func TestWidths(t *testing.T) {
 		{"hidden from ours on", `<cols><col min="1" max="3" width="9"/><col min="4" max="16384" width="0" hidden="1"/></cols>`,
 			`<cols><col min="1" max="3" width="9"/><col min="4" max="4" ` + status + cut + `<col min="5" max="5" ` + todo + cut +
 				`<col min="6" max="16384" width="0" hidden="1"/></cols>`},
-		{"wide enough", `<cols><col min="4" max="9" width="80" style="1"/></cols>`, `<cols><col min="4" max="9" width="80" style="1"/></cols>`},
+		{"wide enough", `<cols><col min="4" max="9" width="120" style="1"/></cols>`, `<cols><col min="4" max="9" width="120" style="1"/></cols>`},
 	} {
 		sheet := sheetXML(c.cols + `<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>`)
 		written := writeAndRemove(t, minimal(sheet), 0, 3)
