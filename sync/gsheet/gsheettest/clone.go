@@ -2,6 +2,9 @@ package gsheettest
 
 import "slices"
 
+// Clone is a copy that shares nothing that changes with the spreadsheet.
+func (b *Spreadsheet) Clone() *Spreadsheet { return b.clone() }
+
 // clone is a deep copy, so that a batch is applied whole or not at all.
 func (b *Spreadsheet) clone() *Spreadsheet {
 	out := *b

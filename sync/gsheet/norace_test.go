@@ -1,0 +1,5 @@
+//go:build !race
+
+package gsheet_test
+
+const raceDetector = false

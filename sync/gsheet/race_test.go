@@ -1,0 +1,252 @@
+package gsheet_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"slices"
+	"strings"
+	gosync "sync"
+	"testing"
+
+	"rasoat/rules"
+	"rasoat/sync"
+	"rasoat/sync/gsheet/gsheettest"
+)
+
+// TestPeopleEditMeanwhile: whatever people do between any two of our requests, no
+// request of ours ever changes a cell outside our columns; what the last check
+// of a cycle saw has no status on another unit's row; and a quiet cycle leaves none
+// at all, and nothing to do for the next.
+func TestPeopleEditMeanwhile(t *testing.T) {
+	plan, n := testPlan(t), 2000
+	if testing.Short() || raceDetector {
+		n = 300
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	begun := starts(t, plan)
+	var mu gosync.Mutex
+	total := tally{}
+	t.Run("seeds", func(t *testing.T) {
+		for worker := range 2 {
+			t.Run(fmt.Sprint(worker), func(t *testing.T) {
+				t.Parallel()
+				for seed := worker; seed < n; seed += 2 {
+					one := interleave(t, plan, begun, uint64(seed))
+					mu.Lock()
+					total.add(one)
+					mu.Unlock()
+				}
+			})
+		}
+	})
+	t.Logf("%d interleavings: %+v", n, total)
+	if total.Checked < n/2 || total.Repaired < n/10 || total.Unsettled == 0 {
+		t.Errorf("the edits don't try enough: %+v", total)
+	}
+}
+
+// starts is what the cycles under edits start from: a spreadsheet without our
+// columns, and two with what earlier cycles wrote.
+func starts(t *testing.T, plan *rules.Plan) []*gsheettest.Spreadsheet {
+	out := []*gsheettest.Spreadsheet{spreadsheet("b")}
+	for _, day := range []string{"2022-04-05", "2022-07-08"} {
+		b, s := spreadsheet("b"), gsheettest.New()
+		s.Add(b)
+		run(t, cycle(t, plan, day, s, "b"))
+		out = append(out, b)
+	}
+	return out
+}
+
+// tally counts what the interleavings came to.
+type tally struct{ Edits, Requests, Checked, Repaired, Unsettled, Blocked, Tabs int }
+
+func (t *tally) add(o tally) {
+	t.Edits, t.Requests, t.Checked, t.Repaired = t.Edits+o.Edits, t.Requests+o.Requests, t.Checked+o.Checked, t.Repaired+o.Repaired
+	t.Unsettled, t.Blocked, t.Tabs = t.Unsettled+o.Unsettled, t.Blocked+o.Blocked, t.Tabs+o.Tabs
+}
+
+// editor is a person who edits between our requests.
+type editor struct {
+	*testing.T
+	*rand.Rand
+	server *gsheettest.Server
+	seed   uint64
+	left   int // edits that are left
+	done   []string
+	before []string // what isn't ours, before the request that is being served
+	seen   rules.Book
+}
+
+// interleave runs one cycle under edits, and checks.
+func interleave(t *testing.T, plan *rules.Plan, begun []*gsheettest.Spreadsheet, seed uint64) tally {
+	s := gsheettest.New()
+	e := &editor{T: t, Rand: rand.New(rand.NewPCG(seed, 5)), seed: seed, server: s}
+	s.Add(begun[[]int{0, 1, 2, 2}[e.IntN(4)]].Clone())
+	e.left = []int{1, 2, 3, 6, 100}[e.IntN(5)]
+	s.Before = func(int, gsheettest.Request) { e.act(); e.before = e.theirs() }
+	s.After = func(n int, r gsheettest.Request) { e.check(r); e.act() }
+	r, err := cycle(t, plan, "2022-10-20", s, "b").Run(context.Background())
+	if err != nil {
+		e.fail("%v", err)
+	}
+	unsettled := slices.ContainsFunc(r.Books, func(w sync.Written) bool { return w.Err != nil })
+	blocked := len(r.Verdict.Problems) > 0 || r.Refused
+	out := tally{Edits: len(e.done), Requests: len(s.Requests()), Unsettled: truth(unsettled), Blocked: truth(blocked), Repaired: truth(len(s.Requests()) > 3)}
+	if !unsettled {
+		out.Checked++
+		out.Tabs += e.rows("what the last check saw", e.seen, r)
+	}
+	e.quiet(plan)
+	return out
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// quiet runs a cycle without edits and one more.
+func (e *editor) quiet(plan *rules.Plan) {
+	e.left = 0
+	c := cycle(e.T, plan, "2022-10-20", e.server, "b")
+	r, err := c.Run(context.Background())
+	if err != nil || slices.ContainsFunc(r.Books, func(w sync.Written) bool { return w.Err != nil }) {
+		e.fail("a quiet cycle: %v, %+v", err, r.Problems)
+	}
+	e.rows("after a quiet cycle", e.seen, r)
+	for _, j := range e.server.Journal() {
+		if !slices.Contains(j.Keys, "rasoat") {
+			e.fail("wrote outside our columns: %+v", j)
+		}
+	}
+	if e.seed%4 > 0 {
+		return // the rest costs as much again
+	}
+	e.server.Forget()
+	again := run(e.T, c)
+	if again.Changed() != 0 || len(e.server.Requests()) != 1 {
+		e.fail("a second quiet cycle made %d requests and changed %q", len(e.server.Requests()), lines(again))
+	}
+}
+
+func (e *editor) fail(format string, args ...any) {
+	e.Helper()
+	e.Fatalf("seed %d: %s\nedits:\n%s", e.seed, fmt.Sprintf(format, args...), strings.Join(e.done, "\n"))
+}
+
+// check compares what isn't ours with what stood there before the request, and
+// keeps the state in which the request left the spreadsheet.
+func (e *editor) check(r gsheettest.Request) {
+	if after := e.theirs(); !slices.Equal(e.before, after) {
+		e.fail("%s %s changed people's cells:\n%s\nwere\n%s", r.Method, r.Path, strings.Join(after, "\n"), strings.Join(e.before, "\n"))
+	}
+	if r.Kind == "write" && !strings.Contains(r.Path, ":batchUpdate?") {
+		return // brings nothing back
+	}
+	e.seen = rules.Book{}
+	e.server.Look("b", func(b *gsheettest.Spreadsheet) { e.seen = look(b) })
+	e.done = append(e.done, fmt.Sprintf("  -- %s %.60s", r.Method, r.Path))
+}
+
+// theirs is each tab's title and columns without a mark of ours.
+func (e *editor) theirs() []string {
+	var out []string
+	e.server.Look("b", func(b *gsheettest.Spreadsheet) {
+		for _, g := range b.Sheets {
+			out = append(out, fmt.Sprint(g.ID, g.Title))
+			for _, c := range g.Columns("rasoat") {
+				out = append(out, fmt.Sprint(c))
+			}
+		}
+	})
+	return out
+}
+
+// look is the spreadsheet as a book, found by marks, without our own code.
+func look(s *gsheettest.Spreadsheet) rules.Book {
+	var b rules.Book
+	for _, g := range s.Sheets {
+		t := rules.Tab{ID: fmt.Sprint(g.ID), Title: g.Title, Own: rules.None()}
+		_, cols := g.Size()
+		for c := range cols {
+			switch value, _ := g.Mark(c, "rasoat"); {
+			case value == "status" && t.Own.Status < 0:
+				t.Own.Status = c
+			case value == "todo" && t.Own.Todo < 0:
+				t.Own.Todo = c
+			}
+		}
+		rows, used := g.Used()
+		for r := range rows {
+			line := make([]rules.Cell, used)
+			for c := range used {
+				if text, ok := g.At(r, c).Value.(string); ok {
+					line[c] = rules.Cell{Kind: rules.Text, Text: text}
+				}
+			}
+			t.Rows = append(t.Rows, line)
+		}
+		b.Tabs = append(b.Tabs, t)
+	}
+	return b
+}
+
+// rows checks that each status stands beside the unit that its text names, in the
+// tabs into which the cycle could write. It gives their number.
+func (e *editor) rows(when string, b rules.Book, r sync.Report) int {
+	n := 0
+	for _, t := range b.Tabs {
+		if r.Refused || !read(r, t) {
+			continue
+		}
+		n++
+		key, head := place(t, "Tên đơn vị")
+		name := ""
+		for row := range t.Rows {
+			status, todo := t.At(row, t.Own.Status).Text, t.At(row, t.Own.Todo).Text
+			if row <= head || status == rules.StatusHeader || todo == rules.TodoHeader {
+				continue
+			}
+			if text := t.At(row, key).Text; text != "" {
+				name = text // a blank one below the first of many rows of a unit stands for it
+			}
+			if status+todo != "" && !strings.HasPrefix(todo, name+":") {
+				e.fail("%s: %s row %d of %q holds %q, %q; problems %+v", when, t.Title, row+1, name, status, todo, r.Problems)
+			}
+		}
+	}
+	return n
+}
+
+// read reports whether the cycle's last reading found a table in the tab and no
+// problem that forbids writing.
+func read(r sync.Report, t rules.Tab) bool {
+	if slices.ContainsFunc(r.Problems, func(p rules.Problem) bool { return p.Blocking && (p.Tab == t.Title || p.Tab == "") }) {
+		return false
+	}
+	for _, table := range r.Verdict.Data.Tables {
+		for _, s := range table.Sheets {
+			if r.Verdict.Data.Tabs[s.Tab].ID == t.ID && len(s.Missing) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// place is where a text stands first; -1, -1 when nowhere.
+func place(t rules.Tab, text string) (col, row int) {
+	for r := range t.Rows {
+		for c := range t.Rows[r] {
+			if t.Rows[r][c].Text == text {
+				return c, r
+			}
+		}
+	}
+	return -1, -1
+}
