@@ -27,6 +27,12 @@ func grid(title, text string) Tab {
 		row := make([]Cell, len(cells[i]))
 		for j, c := range cells[i] {
 			row[j] = gridCell(c)
+			switch c {
+			case StatusHeader:
+				tab.Own.Status = j
+			case TodoHeader:
+				tab.Own.Todo = j
+			}
 		}
 		tab.Rows = append(tab.Rows, row)
 		tab.Width = max(tab.Width, len(row))
