@@ -309,7 +309,8 @@ func (r *reader) headlessColumns(s *sheetIn, rows []Row) {
 	}
 	var names []string
 	for col := 0; col < s.tab.Width || col < len(s.l.texts); col++ {
-		if n := s.headless[col]; n >= 3 && n*5 >= units {
+		ours := col == s.tab.Own.Status || col == s.tab.Own.Todo
+		if n := s.headless[col]; !ours && n >= 3 && n*5 >= units {
 			names = append(names, ColumnName(col))
 		}
 	}

@@ -226,7 +226,9 @@ func (f *file) verify(k *ink, fresh []byte, removed bool) error {
 		now.Rows[p.row][p.col] = was.At(p.row, p.col)
 	}
 	now.ID, now.Title, now.Hidden = was.ID, was.Title, was.Hidden
-	if r.layout.odd != "" || !slices.Equal(was.Merges, now.Merges) || !removed && now.Own != k.own {
+	own := k.own
+	own.Headless = now.Own.Headless // written back, perhaps
+	if r.layout.odd != "" || !slices.Equal(was.Merges, now.Merges) || !removed && now.Own != own {
 		return odd(k.title, fmt.Sprintf("after writing: %s, our columns %+v", r.layout.odd, now.Own))
 	}
 	for row := range max(len(was.Rows), len(now.Rows)) {
