@@ -61,7 +61,11 @@ type SendError struct {
 func (e *SendError) Error() string {
 	words := [...]string{"can't reach the mail server", "the mail server didn't answer in time", "no private connection to the mail server",
 		"the mail server doesn't let us in", "the mail server wants us to try later", "the mail was refused", "the mail server went away at the end"}
-	return fmt.Sprintf("mail to %s: %s: %s\nhint: %s", e.To, words[e.Trouble], clean(e.Err.Error()), e.Trouble.hint())
+	whom := ""
+	if e.To != "" {
+		whom = "mail to " + e.To + ": "
+	}
+	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(e.Err.Error()), e.Trouble.hint())
 }
 
 // Unwrap is what happened.

@@ -29,6 +29,9 @@ type commands struct {
 	Demo    demoCmd    `cmd:"" help:"Make an example folder, run one cycle over it, show where to look."`
 	Check   checkCmd   `cmd:"" help:"Read and judge; write nothing."`
 	Sync    syncCmd    `cmd:"" help:"One cycle: read, judge, write statuses into the workbooks."`
+	Init    initCmd    `cmd:"" help:"Build a plan's sheets, as .xlsx or on Google."`
+	NewYear newYearCmd `cmd:"" help:"Build next year's plan and sheets from this year's."`
+	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place; say what to click or run."`
 	Digest  digestCmd  `cmd:"" help:"The office's mail: print it, write it into a folder, or send it."`
 	Brief   briefCmd   `cmd:"" help:"A short text for a group's chat."`
 	Test    testCmd    `cmd:"" help:"Run the tests that stand beside plans."`

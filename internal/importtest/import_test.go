@@ -30,6 +30,7 @@ func allowed() map[string][]string {
 		"sync/xlsx":              {"rules", "sync", "setup"},
 		"sync/gsheet":            {"rules", "sync", "setup"},
 		"sync/gsheet/gsheettest": {"rules", "sync"},
+		"doctor":                 {"rules", "sync", "sync/xlsx", "sync/gsheet", "mailer"},
 		"plans":                  {},
 		"plantest":               {"rules", "config"},
 		"demo":                   {"rules", "sync", "sync/xlsx", "config", "plans"},

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"rasoat/config"
+	"rasoat/doctor"
+	"rasoat/mailer"
+)
+
+type doctorCmd struct {
+	Config   string `short:"c" default:"rasoat.yaml" placeholder:"FILE" help:"The service file."`
+	SendTest bool   `help:"Send a test mail to the addresses in mail.to."`
+}
+
+// Help is the end of the command's help.
+func (doctorCmd) Help() string {
+	return "Example:\n  rasoat doctor -c rasoat.yaml --send-test\n\nNothing is changed. Exit status: 0 all is well (or only warnings), 1 a problem, 2 the service file or the plan is wrong."
+}
+
+// Run carries out the checks and tells each.
+func (c doctorCmd) Run(a *app) error {
+	s, at, err := onService{Config: c.Config}.load(a)
+	if err != nil {
+		return err
+	}
+	checks := doctor.Run(a.ctx, c.subject(a, s, at))
+	for _, check := range checks {
+		fmt.Fprint(a.stdout, check.Lines())
+	}
+	counts := map[doctor.Level]int{}
+	for _, check := range checks {
+		counts[check.Level]++
+	}
+	fmt.Fprintf(a.stdout, "\n%d ok, %d warnings, %d problems\n", counts[doctor.OK], counts[doctor.Warning], counts[doctor.Problem])
+	if doctor.Worst(checks) == doctor.Problem {
+		return told{}
+	}
+	return nil
+}
+
+// subject is what the service file names.
+func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subject {
+	open := newOpener(a, s)
+	out := doctor.Subject{Folder: filepath.Dir(s.Path), Now: a.now, Cycle: open.cycle(at), Client: open.client}
+	for _, w := range s.Workbooks {
+		if w.Google != "" {
+			out.Google = append(out.Google, w.Google)
+		} else {
+			out.Files = append(out.Files, w.File)
+		}
+	}
+	if s.Mail.SMTP != nil {
+		out.Mail = &doctor.Mail{}
+		out.Mail.Server, out.Mail.Lacks = server(s.Mail.SMTP)
+		if c.SendTest {
+			out.Mail.Test = testMail(s, at)
+		}
+	}
+	return out
+}
+
+// testMail says to the office that mail arrives.
+func testMail(s *config.Service, at time.Time) *mailer.Message {
+	return &mailer.Message{From: s.Mail.From, To: s.Mail.To, Date: at, Kind: "thu",
+		Subject: fmt.Sprintf("[%s] Thư thử của hệ thống theo dõi", s.Plan.Office.Name),
+		Text: fmt.Sprintf("Kính gửi: %s\n\nĐây là thư thử gửi lúc %s. Nếu đọc được thư này, bản tổng hợp sẽ đến đúng địa chỉ. Không cần trả lời.\n\nTrân trọng.\n",
+			s.Plan.Office.Desk, at.Format("15:04 ngày 02/01/2006"))}
+}
