@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"rasoat/rules"
 	"rasoat/sync/gsheet/gsheettest"
@@ -60,6 +61,9 @@ func newRoundData(last, news round) roundData {
 	out := roundData{N: last.n, When: last.when.Format("15:04:05"), Said: last.said()}
 	for _, p := range last.report.Problems {
 		out.Problems = append(out.Problems, located(p))
+	}
+	if news.n == 1 {
+		return out // everything was new
 	}
 	for _, b := range news.report.Books {
 		out.Lines = append(out.Lines, b.Lines()...)
@@ -138,7 +142,7 @@ func (p *pageData) grid(g *gsheettest.Grid, atRow, atCol int) {
 				cell.Across, cell.Down = s[1], s[0]
 			}
 			if r == atRow && c == atCol {
-				cell.Class += " here"
+				cell.Class = strings.TrimSpace(cell.Class + " here")
 			}
 			line.Cells = append(line.Cells, cell)
 		}
@@ -162,16 +166,24 @@ func spansOf(g *gsheettest.Grid, rows, cols int) (spans map[[2]int][2]int, cover
 	return spans, covered
 }
 
-// classOf is the class of a cell: ours, a number, a colour.
+// classOf is the classes of a cell: its colour, a number or long text, ours.
 func classOf(g *gsheettest.Grid, row, col int) string {
-	class := fillClass(g, row, col)
+	var classes []string
+	if fill := fillClass(g, row, col); fill != "" {
+		classes = append(classes, fill)
+	}
+	switch v := g.At(row, col).Value.(type) {
+	case float64:
+		classes = append(classes, "number")
+	case string:
+		if len([]rune(v)) > 12 {
+			classes = append(classes, "long")
+		}
+	}
 	if g.Marked(col) {
-		class = "own " + class
+		classes = append(classes, "own")
 	}
-	if _, number := g.At(row, col).Value.(float64); number {
-		class += " number"
-	}
-	return class
+	return strings.Join(classes, " ")
 }
 
 // fillClass is the class of the colour that the sheet's rules give a cell.
