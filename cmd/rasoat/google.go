@@ -114,19 +114,20 @@ func hint(err error) string {
 
 // credentials is who the program is to Google. Errors never hold a secret.
 func credentials(ctx context.Context, g config.Google) (gsheet.Credentials, error) {
+	more := scopes(g)
 	switch g.Login {
 	case config.ByKey:
 		key, err := os.ReadFile(g.KeyFile)
 		if err != nil {
 			return gsheet.Credentials{}, advised{notRead(g.KeyFile, err), "google.credentials is the path of a service account's key file"}
 		}
-		c, err := gsheet.ServiceAccount(ctx, key, g.TokenURL)
+		c, err := gsheet.ServiceAccount(ctx, key, g.TokenURL, more...)
 		if err != nil {
 			err = advised{fmt.Errorf("%s: %w", g.KeyFile, err), "download a JSON key of the service account again: IAM & Admin > Service accounts > Keys"}
 		}
 		return c, err
 	case config.ByUser:
-		client, err := oauthClient(g)
+		client, err := oauthClient(g, more...)
 		if err != nil {
 			return gsheet.Credentials{}, err
 		}
@@ -136,7 +137,7 @@ func credentials(ctx context.Context, g config.Google) (gsheet.Credentials, erro
 		}
 		return c, err
 	}
-	c, err := gsheet.Default(ctx)
+	c, err := gsheet.Default(ctx, more...)
 	if err != nil {
 		err = advised{errors.New("this computer has no Google credentials"),
 			"name a service account's key file in the service file (google: {credentials: key.json}), or set GOOGLE_APPLICATION_CREDENTIALS"}
@@ -144,13 +145,21 @@ func credentials(ctx context.Context, g config.Google) (gsheet.Credentials, erro
 	return c, err
 }
 
+// scopes is what is asked for beyond spreadsheets: only what the file wants.
+func scopes(g config.Google) []string {
+	if g.AskChange {
+		return []string{gsheet.WatchScope}
+	}
+	return nil
+}
+
 // oauthClient reads the file of the OAuth client by which a person logs in.
-func oauthClient(g config.Google) (*oauth2.Config, error) {
+func oauthClient(g config.Google, more ...string) (*oauth2.Config, error) {
 	text, err := os.ReadFile(g.Client)
 	if err != nil {
 		return nil, advised{notRead(g.Client, err), "google.client is the path of the OAuth client's file: APIs & Services > Credentials > Desktop app > Download JSON"}
 	}
-	client, err := google.ConfigFromJSON(text, gsheet.Scope)
+	client, err := google.ConfigFromJSON(text, append([]string{gsheet.Scope}, more...)...)
 	if err != nil {
 		return nil, advised{fmt.Errorf("%s isn't the file of an OAuth client", g.Client), "make one of the type Desktop app and download its JSON"}
 	}

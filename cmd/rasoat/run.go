@@ -34,6 +34,7 @@ type commands struct {
 	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place; say what to click or run."`
 	Digest  digestCmd  `cmd:"" help:"The office's mail: print it, write it into a folder, or send it."`
 	Brief   briefCmd   `cmd:"" help:"A short text for a group's chat."`
+	Google  googleCmd  `cmd:"" help:"Log in to Google as a person."`
 	Test    testCmd    `cmd:"" help:"Run the tests that stand beside plans."`
 	Remove  removeCmd  `cmd:"" help:"Take everything that is ours out of the workbooks."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON schema of plan files, for editors."`
