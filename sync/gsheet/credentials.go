@@ -2,7 +2,9 @@ package gsheet
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,14 +38,26 @@ type Credentials struct {
 // tokens are asked for; "": where the key says.
 func ServiceAccount(ctx context.Context, key []byte, tokenURL string, scopes ...string) (Credentials, error) {
 	config, err := google.JWTConfigFromJSON(key, withSheets(scopes)...)
-	if err != nil || config.Email == "" || len(config.PrivateKey) == 0 {
-		return Credentials{}, fmt.Errorf("%w: this isn't the key file of a service account", errLogin)
+	if err != nil || config.Email == "" || !isKey(config.PrivateKey) {
+		return Credentials{}, fmt.Errorf("%w: this isn't the key file of a service account, or it is damaged", errLogin)
 	}
 	if tokenURL != "" {
 		config.TokenURL = tokenURL
 	}
 	fresh := func() oauth2.TokenSource { return config.TokenSource(ctx) }
 	return Credentials{Tokens: newRenewing(fresh), Account: config.Email}, nil
+}
+
+// isKey reports whether the text is a private key: one that isn't would only be
+// noticed when a token is wanted.
+func isKey(text []byte) bool {
+	block, _ := pem.Decode(text)
+	if block == nil {
+		return false
+	}
+	_, pkcs8 := x509.ParsePKCS8PrivateKey(block.Bytes)
+	_, pkcs1 := x509.ParsePKCS1PrivateKey(block.Bytes)
+	return pkcs8 == nil || pkcs1 == nil
 }
 
 // Default is what the machine offers: GOOGLE_APPLICATION_CREDENTIALS, gcloud's

@@ -18,7 +18,7 @@ type limiter struct {
 
 func newLimiter(perMinute int) *limiter {
 	if perMinute <= 0 {
-		perMinute = 50
+		perMinute = 58
 	}
 	return &limiter{sent: make([]time.Time, perMinute)}
 }

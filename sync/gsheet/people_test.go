@@ -31,7 +31,7 @@ func (e *editor) edit(b *gsheettest.Spreadsheet) {
 	row, col := e.IntN(used), e.IntN(width)
 	what := ""
 	switch k := e.IntN(20); k {
-	case 0, 1:
+	case 1:
 		g.InsertRows(row, 1+e.IntN(2))
 		what = "insert rows"
 	case 2, 3:
@@ -43,7 +43,7 @@ func (e *editor) edit(b *gsheettest.Spreadsheet) {
 		what = fmt.Sprint("move row to ", to)
 	case 6, 7, 8, 9:
 		what = e.sort(g, used, width)
-	case 10:
+	case 0, 10:
 		what = e.columns(g, col, cols)
 	case 11:
 		g.InsertCols(col, 1)

@@ -15,6 +15,12 @@ import (
 // kept ends each sentence: what a failure leaves behind.
 const kept = "; trạng thái cũ được giữ nguyên."
 
+// unsure ends it where something was written and nobody knows yet how it stands.
+const unsure = "; trạng thái vừa ghi chưa được đối chiếu, lần kiểm tra sau sẽ đối chiếu lại."
+
+// checking is what [Workbook.after] does, in the words of a sentence.
+const checking = "đối chiếu"
+
 // trouble tells a failed request to people: what is wrong, in one sentence, and
 // what the operator can do. nil stays nil, and so does a cancelled context. Google's
 // own text may be localised, so only codes and stable words are looked at.
@@ -24,6 +30,9 @@ func (w *Workbook) trouble(doing string, err error) error {
 	}
 	t := &sync.Trouble{Err: err}
 	t.Sentence, t.Hint = w.explain(doing, err)
+	if doing == checking {
+		t.Sentence = strings.TrimSuffix(t.Sentence, kept) + unsure
+	}
 	return t
 }
 
@@ -62,7 +71,7 @@ func (w *Workbook) answered(e *googleapi.Error, doing string) (sentence, hint st
 		return "Google Sheets API chưa được bật" + kept, "enable the Google Sheets API in the project of the credentials"
 	case e.Code == 403 && strings.Contains(e.Body, "SCOPE"), e.Code == 403 && strings.Contains(e.Message, "scopes"):
 		return "Quyền đăng nhập Google chưa đủ" + kept, "log in again (rasoat google login), and allow spreadsheets"
-	case e.Code == 403 && doing == "ghi":
+	case e.Code == 403 && doing != "đọc":
 		return "Không ghi được bảng: chỉ có quyền xem, hoặc đã hết quyền" + kept, w.share()
 	case e.Code == 403:
 		return "Không đọc được bảng: bảng chưa được chia sẻ" + kept, w.share()

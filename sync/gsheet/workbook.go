@@ -22,12 +22,11 @@ const wanted = "spreadsheetId,properties.title,sheets(properties(sheetId,title,h
 
 // Workbook is one spreadsheet. It is used by one cycle at a time.
 type Workbook struct {
-	client  *Client
-	id      string
-	tabs    map[string]tab // as last seen; nil: never
-	marks   map[int64]bool // ids of all developer metadata on columns
-	doubts  int            // how many writes in a row were refused or have no known outcome
-	version string         // what stood there after our last request; see [Workbook.Fingerprint]
+	client *Client
+	id     string
+	tabs   map[string]tab // as last seen; nil: never
+	marks  map[int64]bool // ids of all developer metadata on columns
+	doubts int            // how many writes in a row were refused or have no known outcome
 }
 
 // tab is what writing needs to know of a tab beyond the book.
@@ -77,7 +76,6 @@ func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
 		})
 		w.tabs[strconv.FormatInt(t.sheet, 10)] = t
 	}
-	w.version = fingerprint(b)
 	return b
 }
 

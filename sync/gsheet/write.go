@@ -65,7 +65,7 @@ func (w *Workbook) after(ctx context.Context, texts []sync.Text) (rules.Book, er
 	case status(err) == http.StatusBadRequest:
 		return w.Read(ctx)
 	}
-	return rules.Book{}, w.trouble("ghi", err)
+	return rules.Book{}, w.trouble(checking, err)
 }
 
 // send is a way to send a batch; see [repeat] and [careful].

@@ -45,8 +45,20 @@ func (s *Server) driveChanges(r *http.Request) (any, error) {
 	}
 	to := s.visible()
 	list := []any{}
-	for i := from; i < to; i++ {
-		list = append(list, object{"kind": "drive#change", "changeType": "file", "fileId": s.changes[i].file, "time": s.changes[i].at.UTC().Format(time.RFC3339Nano)})
+	told := map[string]bool{}
+	for i := to - 1; i >= from; i-- { // each file once, as it is now
+		id := s.changes[i].file
+		if told[id] {
+			continue
+		}
+		told[id] = true
+		change := object{"kind": "drive#change", "changeType": "file", "fileId": id, "time": s.changes[i].at.UTC().Format(time.RFC3339Nano)}
+		if b := s.books[id]; b == nil || b.Shared == Gone || b.Shared == NotShared {
+			change["removed"] = true
+		} else {
+			change["file"] = b.file()
+		}
+		list = append(list, change)
 	}
 	return s.masked(r, object{"kind": "drive#changeList", "changes": list, "newStartPageToken": strconv.Itoa(max(from, to))}, drive.ChangeList{})
 }
@@ -56,20 +68,27 @@ func (s *Server) driveFile(r *http.Request, id string) (any, error) {
 	if b == nil || b.Shared == Gone || b.Shared == NotShared {
 		return nil, &failure{404, "NOT_FOUND", "File not found: " + id + ".", nil}
 	}
+	out := b.file()
+	if r.URL.Query().Get("fields") == "" {
+		return object{"kind": out["kind"], "id": b.ID, "name": b.Title, "mimeType": out["mimeType"]}, nil
+	}
+	return s.masked(r, out, drive.File{})
+}
+
+// file is the spreadsheet as Drive knows it.
+func (b *Spreadsheet) file() object {
 	permissions := []any{object{"id": "1", "type": "user", "role": "owner"}}
 	if b.Link {
 		permissions = append(permissions, object{"id": "anyoneWithLink", "type": "anyone", "role": "writer"})
 	}
 	out := object{"kind": "drive#file", "id": b.ID, "name": b.Title, "mimeType": "application/vnd.google-apps.spreadsheet",
 		"version": strconv.FormatInt(b.version, 10), "modifiedTime": b.modified.UTC().Format(time.RFC3339Nano),
-		"capabilities": object{"canEdit": b.Shared == CanWrite}, "permissions": permissions}
+		"lastModifyingUser": object{"kind": "drive#user", "me": b.ours},
+		"capabilities":      object{"canEdit": b.Shared == CanWrite}, "permissions": permissions}
 	if b.Office {
 		out["mimeType"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	}
-	if r.URL.Query().Get("fields") == "" {
-		return object{"kind": out["kind"], "id": b.ID, "name": b.Title, "mimeType": out["mimeType"]}, nil
-	}
-	return s.masked(r, out, drive.File{})
+	return out
 }
 
 func (s *Server) masked(r *http.Request, out object, of any) (any, error) {

@@ -49,6 +49,7 @@ type Spreadsheet struct {
 	Link                    bool // anyone with the link
 	meta                    []*metadata
 	version                 int64
+	ours                    bool // the program's account changed it last
 	modified                time.Time
 }
 
@@ -149,6 +150,7 @@ func (s *Server) Edit(id string, f func(*Spreadsheet)) {
 	defer s.mu.Unlock()
 	b := s.books[id]
 	f(b)
+	b.ours = false
 	s.touch(b)
 }
 

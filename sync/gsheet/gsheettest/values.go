@@ -284,6 +284,7 @@ func (g *Grid) Merge(r0, c0, r1, c1 int) { g.merges = append(g.merges, rect{r0, 
 func (s *Server) commit(b, next *Spreadsheet, changes []Change) {
 	next.version = b.version
 	*b = *next
+	b.ours = true
 	s.journal = append(s.journal, changes...)
 	s.touch(b)
 }
