@@ -93,12 +93,9 @@ func (l *layout) spread() []Column {
 				continue
 			}
 			column := l.column(c)
-			switch {
-			case !spoken(c):
-				column.Header = periodName(p)
-			case len(l.periodic) == 1:
+			if len(l.periodic) == 1 {
 				column.Parent, column.Header = header(c), periodName(p)
-			default:
+			} else {
 				column.Parent = periodName(p)
 			}
 			out = append(out, column)
@@ -106,9 +103,6 @@ func (l *layout) spread() []Column {
 	}
 	return out
 }
-
-// spoken reports whether the column has a header beside its period.
-func spoken(c *rules.Column) bool { return !c.Bare || c.Header() != c.Name }
 
 // columns are all columns of the tab.
 func (l *layout) columns() []Column {
@@ -138,7 +132,7 @@ func (l *layout) columns() []Column {
 			out = append(out, l.column(c))
 		}
 	}
-	if !slices.ContainsFunc(l.table.Columns, func(c *rules.Column) bool { return slices.ContainsFunc(c.Headers, isRemark) }) {
+	if !slices.ContainsFunc(out, func(c Column) bool { return isRemark(c.Header) }) {
 		out = append(out, Column{Header: remark, Kind: Text, Width: 30})
 	}
 	return out
