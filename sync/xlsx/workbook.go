@@ -67,12 +67,7 @@ func (w *Workbook) target() (string, error) {
 
 // readFile reads a whole file, unless it is too large.
 func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := os.Stat(path) // before opening: a pipe would wait for its other end
 	if err != nil {
 		return nil, err
 	}
@@ -84,5 +79,10 @@ func readFile(path string) ([]byte, error) {
 	case info.Size() > maxFile:
 		return nil, tooLarge(fmt.Sprintf("the file has %d bytes", info.Size()))
 	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, maxFile+1))
 }
