@@ -14,10 +14,28 @@
 //
 //   - values:batchUpdateByDataFilter by developerMetadataLookup (documented, used
 //     by public programs; no recording). A lookup that matches nothing is taken to
-//     write nothing and to answer 200.
+//     write nothing and to answer 200; so are updateDeveloperMetadata and
+//     deleteDeveloperMetadata that match nothing.
+//   - null for a cell beyond the range is refused like a value.
 //   - insertDimension at the grid's very end needs inheritFromBefore.
+//   - createDeveloperMetadata takes a chosen metadataId, and refuses one that is in
+//     use; only one row or column can be marked at once.
+//   - updatedSpreadsheet brings data and columnMetadata by the mask alone.
 //   - how conditional formats follow a moved column: here a rule on just that
 //     column moves with it.
-//   - the error texts of createDeveloperMetadata and deleteDimension.
-//   - empty strings written RAW empty the cell.
+//   - sorting moves values and formats, not the metadata of rows.
+//   - whether a duplicated tab, or a copied column, brings developer metadata along:
+//     tests try both.
+//   - a merge isn't looked at when cells inside of it are written.
+//   - protections: only values and deleted lines are refused, not insertions.
+//   - inserted columns inherit no format and no validation here.
+//   - the error texts of createDeveloperMetadata and deleteDimension, and that the
+//     text for an unknown sheet is "No grid with id" (dimensions, ranges) or "No
+//     sheet with id" (properties).
+//   - empty strings written RAW empty the cell; a leading apostrophe is kept.
+//   - Drive's list has each file once, as it is now, three minutes late.
+//   - quotas are counted by fixed minutes from the first request.
+//
+// Known to differ: responses aren't limited in time or size; formulas aren't
+// computed; unmasked replies bring less than Google's.
 package gsheettest

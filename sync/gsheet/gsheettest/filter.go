@@ -69,7 +69,7 @@ func (b *Spreadsheet) sheet(id int64) *Grid {
 	return nil
 }
 
-// a1 reads "'Title'!A1:B2" and a quoted title alone; other forms aren't served.
+// a1 reads "'Title'!A1:B2" in any order, and a title alone; other forms aren't served.
 func (b *Spreadsheet) a1(text string) ([]area, error) {
 	title, cells, ranged := strings.Cut(text, "!")
 	title = strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(title, "'"), "'"), "''", "'")
@@ -89,6 +89,7 @@ func (b *Spreadsheet) a1(text string) ([]area, error) {
 		if !ok0 || !ok1 {
 			break
 		}
+		r0, r1, c0, c1 = min(r0, r1), max(r0, r1), min(c0, c1), max(c0, c1)
 		if r0 >= len(g.rows) || c0 >= len(g.cols) {
 			return nil, bad("Range (%s!%s) exceeds grid limits. Max rows: %d, max columns: %d", g.Title, cells, len(g.rows), len(g.cols))
 		}
@@ -112,7 +113,7 @@ func parseA1(s string) (row, col int, ok bool) {
 		i++
 	}
 	row, err := strconv.Atoi(s[i:])
-	return row - 1, col - 1, err == nil && row > 0 && col > 0
+	return row - 1, col - 1, err == nil && row > 0 && col > 0 && i <= 3 // the last column is ZZZ
 }
 
 // lookup gives the areas on which matching developer metadata hang.

@@ -19,6 +19,9 @@ func (s *Server) sheets(r *http.Request, body []byte) (any, error) {
 		"GET ": s.get, "POST getByDataFilter": s.getByFilter, "POST batchUpdate": s.batchUpdate,
 		"POST values:batchGetByDataFilter": s.valuesGet, "POST values:batchUpdateByDataFilter": s.valuesUpdate,
 	}[r.Method+" "+call]
+	if text, ok := strings.CutPrefix(call, "values/"); ok && r.Method == http.MethodGet {
+		serve = func(b *Spreadsheet, r *http.Request, _ []byte) (any, error) { return s.valuesByRange(b, r, text) }
+	}
 	if serve == nil {
 		return nil, unimplemented(r.Method + " " + r.URL.Path)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"google.golang.org/api/sheets/v4"
@@ -41,12 +42,44 @@ func (s *Server) valuesGet(b *Spreadsheet, r *http.Request, body []byte) (any, e
 	return m.apply(answer), nil
 }
 
+// name is the area as Google echoes it: put right, a single cell without its end.
+func (a area) name() string {
+	from, to := a1(a.rect.r0, a.rect.c0), a1(a.rect.r1-1, a.rect.c1-1)
+	if from == to {
+		return quoted(a.grid.Title) + "!" + from
+	}
+	return quoted(a.grid.Title) + "!" + from + ":" + to
+}
+
+// valuesByRange is values.get: what other programs read with.
+func (s *Server) valuesByRange(b *Spreadsheet, r *http.Request, text string) (any, error) {
+	m, err := fields(r, sheets.ValueRange{})
+	if err != nil {
+		return nil, err
+	}
+	q := r.URL.Query()
+	for name, allowed := range map[string]string{"valueRenderOption": "FORMATTED_VALUE UNFORMATTED_VALUE FORMULA", "majorDimension": "ROWS COLUMNS"} {
+		if v := q.Get(name); v != "" && !slices.Contains(strings.Fields(allowed), v) {
+			return nil, bad("Invalid value at '%s' (type.googleapis.com/google.apps.sheets.v4.%s), %q", snake(name), map[string]string{"valueRenderOption": "ValueRenderOption", "majorDimension": "Dimension"}[name], v)
+		}
+	}
+	areas, err := b.a1(text)
+	if err != nil {
+		return nil, err
+	}
+	answer := areas[0].values(q.Get("valueRenderOption"), q.Get("majorDimension"))
+	if m == nil {
+		return answer, nil
+	}
+	return m.apply(answer), nil
+}
+
 // values is a ValueRange: rows and cells trimmed, blank rows inside kept.
 func (a area) values(render, dimension string) object {
 	if dimension == "" {
 		dimension = "ROWS"
 	}
-	out := object{"range": quoted(a.grid.Title) + "!" + a1(a.rect.r0, a.rect.c0) + ":" + a1(a.rect.r1-1, a.rect.c1-1), "majorDimension": dimension}
+	out := object{"range": a.name(), "majorDimension": dimension}
 	lines, length := a.rect.r1-a.rect.r0, a.rect.c1-a.rect.c0
 	if dimension == "COLUMNS" {
 		lines, length = length, lines
@@ -199,7 +232,14 @@ func (w *writer) area(i int, a area, d *sheets.DataFilterValueRange) (written, e
 		}
 	}
 	out.rows, out.cols = len(seenRows), len(seenCols)
-	out.where = quoted(a.grid.Title) + "!" + a1(a.rect.r0, a.rect.c0)
+	touched := rect{a.rect.r0, a.rect.c0, a.rect.r0 + 1, a.rect.c0 + 1} // from the range's start to the last cell
+	for row := range seenRows {
+		touched.r1 = max(touched.r1, row+1)
+	}
+	for col := range seenCols {
+		touched.c1 = max(touched.c1, col+1)
+	}
+	out.where = area{a.grid, touched}.name()
 	return out, nil
 }
 
