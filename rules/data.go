@@ -1,5 +1,7 @@
 package rules
 
+import "cmp"
+
 // Data is what Read found in people's workbooks: the units, and for each table
 // of the plan one entry of values per unit, whatever the layout of its tabs.
 type Data struct {
@@ -20,6 +22,11 @@ type TabRef struct {
 // Ref is where a value stands. Row and Col are 0-based; Tab indexes Data.Tabs,
 // 0 for nowhere (the unit has no row).
 type Ref struct{ Tab, Row, Col int32 }
+
+// compare orders places by tab, row and column.
+func (r Ref) compare(o Ref) int {
+	return cmp.Or(cmp.Compare(r.Tab, o.Tab), cmp.Compare(r.Row, o.Row), cmp.Compare(r.Col, o.Col))
+}
 
 // Unit is one who is judged.
 type Unit struct {

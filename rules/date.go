@@ -1,9 +1,6 @@
 package rules
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Date is a calendar day, as the serial number of spreadsheets: days since
 // 30 December 1899. It has no time of day and no zone; 0 means no date. Dates
@@ -63,15 +60,4 @@ func (d Date) Short() string {
 		return ""
 	}
 	return d.Time().Format("02/01")
-}
-
-// Long is the day in a sentence: "ngày 05 tháng 02 năm 2022". Days below ten and
-// months one and two take a zero, as documents here do.
-func (d Date) Long() string {
-	t := d.Time()
-	month := fmt.Sprint(int(t.Month()))
-	if t.Month() <= 2 {
-		month = "0" + month
-	}
-	return fmt.Sprintf("ngày %02d tháng %s năm %d", t.Day(), month, t.Year())
 }

@@ -387,7 +387,7 @@ func (r *reader) isExempted(unit int, c *Column) bool {
 			return true
 		}
 		for _, i := range d.Rules {
-			if looksAt(r.plan.Rules[i], c) {
+			if r.plan.Rules[i].looksAt(c) {
 				return true
 			}
 		}

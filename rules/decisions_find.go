@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -80,7 +80,7 @@ func (d *deciding) rules(row int, x *Decision) bool {
 		}
 		x.Rules = append(x.Rules, found...)
 	}
-	sort.Ints(x.Rules)
+	slices.Sort(x.Rules)
 	return len(x.Rules) > 0
 }
 
@@ -151,20 +151,11 @@ func (d *deciding) period(row int, x *Decision) bool {
 func (d *deciding) lengths(rules []int) []Every {
 	var out []Every
 	for _, i := range rules {
-		if e := d.r.plan.Rules[i].Every; e != NoPeriod && !hasLength(out, e) {
+		if e := d.r.plan.Rules[i].Every; e != NoPeriod && !slices.Contains(out, e) {
 			out = append(out, e)
 		}
 	}
 	return out
-}
-
-func hasLength(out []Every, e Every) bool {
-	for _, o := range out {
-		if o == e {
-			return true
-		}
-	}
-	return false
 }
 
 // unit reads the line's unit; where it isn't needed blank is all.

@@ -1,6 +1,9 @@
 package rules
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // instance is a rule in one period, for one sector: what it asks, when. Dates
 // are worked out once and shared by all units.
@@ -20,7 +23,7 @@ func (j *judging) instances(r *Rule, sector string) []instance {
 	list := make([]instance, 0, r.Every.Count())
 	for n := 1; n <= r.Every.Count(); n++ {
 		p := NewPeriod(r.Every, n, j.p.Year)
-		if len(r.Only) > 0 && !hasPeriod(r.Only, p) {
+		if !r.asks(p) {
 			continue
 		}
 		due := j.p.move(r.DueFor(sector).in(p), p)
@@ -29,15 +32,8 @@ func (j *judging) instances(r *Rule, sector string) []instance {
 	return list
 }
 
-// hasPeriod reports whether p is among the periods.
-func hasPeriod(list []Period, p Period) bool {
-	for _, one := range list {
-		if one == p {
-			return true
-		}
-	}
-	return false
-}
+// asks reports whether the rule has an instance in the period, one of its length.
+func (r *Rule) asks(p Period) bool { return len(r.Only) == 0 || slices.Contains(r.Only, p) }
 
 // newInstance works out what hangs on the due date.
 func newInstance(r *Rule, p Period, due Date) instance {

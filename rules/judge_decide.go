@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // sortDecisions puts each decision where it is looked for.
 func (j *judging) sortDecisions() {
 	j.personal = make([][]int, len(j.d.Units))
@@ -20,15 +22,7 @@ func (d *Decision) concerns(r *Rule, p Period) bool {
 
 // names reports whether the decision is about the rule.
 func (d *Decision) names(r *Rule) bool {
-	if len(d.Rules) == 0 {
-		return true
-	}
-	for _, i := range d.Rules {
-		if i == r.Index {
-			return true
-		}
-	}
-	return false
+	return len(d.Rules) == 0 || slices.Contains(d.Rules, r.Index)
 }
 
 // exempts reports whether the decision exempts from the rule in the period. A
@@ -102,7 +96,7 @@ func (j *judging) works(d *Decision) bool {
 		off = false
 		for n := 1; n <= r.Every.Count(); n++ {
 			p := NewPeriod(r.Every, n, j.p.Year)
-			if (len(r.Only) == 0 || hasPeriod(r.Only, p)) && (d.concerns(r, p) || j.v.exempts(d, r, p)) {
+			if r.asks(p) && (d.concerns(r, p) || j.v.exempts(d, r, p)) {
 				return true
 			}
 		}

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"math/big"
 	"slices"
 	"strconv"
@@ -111,8 +110,6 @@ func (j *judging) mergedDefects() []Defect {
 		at[d.At] = len(merged)
 		merged = append(merged, d)
 	}
-	slices.SortStableFunc(merged, func(a, b Defect) int {
-		return cmp.Or(cmp.Compare(a.At.Tab, b.At.Tab), cmp.Compare(a.At.Row, b.At.Row), cmp.Compare(a.At.Col, b.At.Col))
-	})
+	slices.SortStableFunc(merged, func(a, b Defect) int { return a.At.compare(b.At) })
 	return merged
 }

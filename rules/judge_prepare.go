@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // ruling is a rule made ready for one run: its instances, and its columns as far
 // as some tab has them.
 type ruling struct {
@@ -47,15 +49,7 @@ func (j *judging) prepare(r *Rule, sectors []string) ruling {
 
 // concerns reports whether the rule asks units of the sector.
 func (r *Rule) concerns(sector string) bool {
-	if len(r.Sectors) == 0 {
-		return true
-	}
-	for _, s := range r.Sectors {
-		if s == sector {
-			return true
-		}
-	}
-	return false
+	return len(r.Sectors) == 0 || slices.Contains(r.Sectors, sector)
 }
 
 // prepareDone finds the columns of a done rule.
@@ -97,12 +91,9 @@ func (j *judging) present(g *ruling, c *Column) *Column {
 		return nil // the tab doesn't ask for such periods
 	}
 	g.width++
-	for _, t := range g.tables {
-		if t == c.Table.Index {
-			return c
-		}
+	if !slices.Contains(g.tables, c.Table.Index) {
+		g.tables = append(g.tables, c.Table.Index)
 	}
-	g.tables = append(g.tables, c.Table.Index)
 	return c
 }
 

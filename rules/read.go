@@ -36,8 +36,8 @@ type reader struct {
 	groups *groupNames
 	heads  []*headers
 	tabs   []*tabIn
-	unread bool // a shared workbook couldn't be read
-	closed []ownBook
+	unread bool     // a shared workbook couldn't be read
+	closed []string // units whose own workbook couldn't be read
 	asked  []askedCell
 }
 
@@ -50,9 +50,6 @@ type tabIn struct {
 	table  *Table // that reads it
 	ignore bool   // a copy, or the settings tab
 }
-
-// ownBook is a unit's own workbook that couldn't be read.
-type ownBook struct{ unit string }
 
 // Link leads to a unit's own workbook.
 type Link struct {
@@ -83,7 +80,7 @@ func (r *reader) openBooks(books []Book) {
 			if b.Unit == "" {
 				r.unread = true
 			} else {
-				r.closed = append(r.closed, ownBook{b.Unit})
+				r.closed = append(r.closed, b.Unit)
 			}
 			continue
 		}
@@ -306,10 +303,7 @@ func (r *reader) finish() {
 	d := r.data.Defects
 	sort.SliceStable(d, func(i, j int) bool {
 		a, b := d[i], d[j]
-		if a.At != b.At {
-			return refBefore(a.At, b.At)
-		}
-		return a.Severity < b.Severity
+		return a.At.compare(b.At) < 0 || a.At == b.At && a.Severity < b.Severity
 	})
 	kept := d[:0]
 	for i, x := range d {
@@ -318,15 +312,4 @@ func (r *reader) finish() {
 		}
 	}
 	r.data.Defects = kept
-}
-
-// refBefore orders places by tab, row and column.
-func refBefore(a, b Ref) bool {
-	switch {
-	case a.Tab != b.Tab:
-		return a.Tab < b.Tab
-	case a.Row != b.Row:
-		return a.Row < b.Row
-	}
-	return a.Col < b.Col
 }

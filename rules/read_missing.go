@@ -10,21 +10,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // needs reports whether a tab must have the column: a rule that is on looks at
 // it, or the register does, and it isn't optional.
-func (r *reader) needs(c *Column) bool {
-	if c.Optional {
-		return false
-	}
-	reg := &r.plan.Register
-	if c == reg.Sector || c == reg.Email || c == reg.Aliases || c == reg.Workbook || c == reg.Opened || c == reg.Closed || r.isGroupColumn(c) {
-		return true
-	}
-	for _, rule := range r.plan.Rules {
-		if rule.Enabled && looksAt(rule, c) {
-			return true
-		}
-	}
-	return false
-}
+func (p *Plan) needs(c *Column) bool { return !c.Optional && p.Uses(c) }
 
 // spared reports a column of percentages that every rule that is on can do
 // without: the tab has the numbers themselves.
@@ -32,7 +18,7 @@ func (r *reader) spared(c *Column, have []bool) bool {
 	in := func(o *Column) bool { return o == nil || o.Table != c.Table || have[o.Index] }
 	used := false
 	for _, rule := range r.plan.Rules {
-		if !rule.Enabled || !looksAt(rule, c) {
+		if !rule.Enabled || !rule.looksAt(c) {
 			continue
 		}
 		used = true
@@ -46,17 +32,7 @@ func (r *reader) spared(c *Column, have []bool) bool {
 
 // wanted reports whether a table is asked for at all.
 func (r *reader) wanted(t *Table) bool {
-	if t == r.plan.Register.Table {
-		return true
-	}
-	for _, c := range t.Columns {
-		for _, rule := range r.plan.Rules {
-			if rule.Enabled && looksAt(rule, c) {
-				return true
-			}
-		}
-	}
-	return false
+	return t == r.plan.Register.Table || slices.ContainsFunc(t.Columns, r.plan.Uses)
 }
 
 // lacking are the headers of required columns that a layout doesn't have.
@@ -68,7 +44,7 @@ func (r *reader) lacking(t *Table, l *layout) []string {
 	}
 	missingPeriods := false
 	for _, c := range t.Columns {
-		if have[c.Index] || !r.needs(c) || r.spared(c, have) {
+		if have[c.Index] || !r.plan.needs(c) || r.spared(c, have) {
 			continue
 		}
 		missingPeriods = missingPeriods || c.Periodic && len(t.Period) > 0 && !l.long
@@ -92,7 +68,7 @@ func (r *reader) gaps(t *Table, l *layout) []*Column {
 	}
 	var out []*Column
 	for _, c := range t.Columns {
-		if c.Periodic && r.needs(c) && firstGap(c, l, r.plan) != (Period{}) {
+		if c.Periodic && r.plan.needs(c) && firstGap(c, l, r.plan) != (Period{}) {
 			out = append(out, c)
 		}
 	}
@@ -111,55 +87,12 @@ func firstGap(c *Column, l *layout, p *Plan) Period {
 	}
 	for e := Month; e <= Year; e++ {
 		for n := 1; n < last[e]; n++ {
-			if q := NewPeriod(e, n, p.Year); !have[q.Slot()] && wantsPeriod(p, c, q) {
+			if q := NewPeriod(e, n, p.Year); !have[q.Slot()] && p.UsesIn(c, q) {
 				return q
 			}
 		}
 	}
 	return Period{}
-}
-
-// wantsPeriod reports whether a rule that is on looks at the column in the
-// period: nobody needs a column for the second half-year when only the first is
-// asked for.
-func wantsPeriod(p *Plan, c *Column, q Period) bool {
-	for _, rule := range p.Rules {
-		if !rule.Enabled || rule.Every != q.Every || !looksAt(rule, c) {
-			continue
-		}
-		if len(rule.Only) == 0 {
-			return true
-		}
-		for _, o := range rule.Only {
-			if o == q {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// looksAt reports whether the rule reads the column.
-func looksAt(rule *Rule, c *Column) bool {
-	has := func(columns ...*Column) bool {
-		for _, o := range columns {
-			if o == c {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case rule.Done != nil:
-		return has(rule.Done.Yes) || has(rule.Done.On...) || has(rule.Done.Needs...)
-	case rule.Reach != nil:
-		return has(rule.Reach.Value, rule.Reach.Of, rule.Reach.Or, rule.Reach.Target)
-	case rule.Check != nil:
-		return has(rule.Check.Unique, rule.Check.OneOf, rule.Check.When) || has(rule.Check.Needs...) || has(rule.Check.Order...)
-	case rule.List != nil:
-		return has(rule.List.Where)
-	}
-	return false
 }
 
 // clausesOf are the clauses of the rules that are on and look at any of the
@@ -172,7 +105,7 @@ func (p *Plan) clausesOf(columns []*Column) string {
 			continue
 		}
 		for _, c := range columns {
-			if looksAt(rule, c) {
+			if rule.looksAt(c) {
 				seen[rule.Clause] = true
 				out = append(out, rule.Clause)
 				break
@@ -276,7 +209,7 @@ func (p *Plan) clausesEvery(t *Table, e Every) string {
 			continue
 		}
 		for _, c := range t.Columns {
-			if c.Periodic && looksAt(rule, c) {
+			if c.Periodic && rule.looksAt(c) {
 				out = append(out, rule.Clause)
 				break
 			}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -46,7 +48,7 @@ func (r *reader) readRegister() {
 // compared with them.
 func (r *reader) learnGroups(s *sheetIn) {
 	for _, c := range s.l.cols {
-		if !r.isGroupColumn(c.column) {
+		if !slices.Contains(r.plan.Register.Groups, c.column) {
 			continue
 		}
 		for i := range s.keys {
@@ -55,15 +57,6 @@ func (r *reader) learnGroups(s *sheetIn) {
 			}
 		}
 	}
-}
-
-func (r *reader) isGroupColumn(c *Column) bool {
-	for _, g := range r.plan.Register.Groups {
-		if g == c {
-			return true
-		}
-	}
-	return false
 }
 
 // registerRows finds the names of units among the rows of the register, where
@@ -229,8 +222,9 @@ func (r *reader) fillUnits(f *Facts) {
 
 // planAliases adds the plan's other names, of those units that exist.
 func (r *reader) planAliases() {
-	for alias, name := range r.plan.Names.Aliases {
-		if m := r.names.find(name); m.unit >= 0 {
+	aliases := r.plan.Names.Aliases
+	for _, alias := range slices.Sorted(maps.Keys(aliases)) { // one may stand for another
+		if m := r.names.find(aliases[alias]); m.unit >= 0 {
 			r.names.addAlias(alias, m.unit)
 		}
 	}

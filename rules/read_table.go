@@ -167,8 +167,8 @@ func (r *reader) unreadOwn(f *Facts, filed []bool) {
 	for u := range f.Unread {
 		f.Unread[u] = !filed[u] && r.data.Units[u].Workbook != ""
 	}
-	for _, b := range r.closed {
-		if m := r.names.find(b.unit); m.unit >= 0 {
+	for _, unit := range r.closed {
+		if m := r.names.find(unit); m.unit >= 0 {
 			f.Unread[m.unit] = true
 		}
 	}

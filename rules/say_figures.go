@@ -2,7 +2,7 @@ package rules
 
 import (
 	"math/big"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -207,8 +207,8 @@ func (v *Verdict) defectText(f *Finding) string {
 		return ""
 	}
 	at := f.Cells[0]
-	i := sort.Search(len(v.Defects), func(i int) bool { return !before(v.Defects[i].At, at) })
-	if i == len(v.Defects) || v.Defects[i].At != at {
+	i, found := slices.BinarySearchFunc(v.Defects, at, func(d Defect, at Ref) int { return d.At.compare(at) })
+	if !found {
 		return ""
 	}
 	return uncapital(strings.TrimSuffix(v.Defects[i].Message, "."))
@@ -222,14 +222,6 @@ func uncapital(s string) string {
 		return s
 	}
 	return string(unicode.ToLower(r)) + s[n:]
-}
-
-// before is the order of defects: by tab, row and column.
-func before(a, b Ref) bool {
-	if a.Tab != b.Tab {
-		return a.Tab < b.Tab
-	}
-	return a.Row < b.Row || (a.Row == b.Row && a.Col < b.Col)
 }
 
 // exempted is the decision that exempts the finding's subject; nil for none.
@@ -255,16 +247,6 @@ func (v *Verdict) reasonText(f *Finding) string {
 
 // reasonLength is how much of the office's reason a sentence repeats.
 const reasonLength = 160
-
-// masked hides what may tell who somebody is.
-func masked(s string) string {
-	for _, run := range digitRuns(s) {
-		if run.digits >= secretDigits {
-			s = s[:run.from] + strings.Repeat("*", run.to-run.from) + s[run.to:]
-		}
-	}
-	return s
-}
 
 // sameDue reports whether all are due on one day.
 func sameDue(fs []*Finding) bool {

@@ -36,10 +36,13 @@ func (v *Verdict) UnitText(unit int) (Label, string) {
 	return v.sheetText(unit, open, (*Finding).general)
 }
 
+// Opening is how every to-do text about the unit begins: its name and ": ".
+func (v *Verdict) Opening(unit int) string { return oneLine(v.Data.Units[unit].Name) + ": " }
+
 // DuplicateText is what stands in each of n rows of one unit where only one
 // should be.
 func (v *Verdict) DuplicateText(unit, n int) (Label, string) {
-	return LabelFix, oneLine(v.Data.Units[unit].Name) + ": có " + strconv.Itoa(n) + " dòng ở trang này; đề nghị giữ lại một dòng."
+	return LabelFix, v.Opening(unit) + "có " + strconv.Itoa(n) + " dòng ở trang này; đề nghị giữ lại một dòng."
 }
 
 // ofUnit is the unit's findings that sheets show: what was missed in a period
@@ -61,10 +64,7 @@ func (v *Verdict) ofUnit(unit int) []*Finding {
 // some tab has.
 func (v *Verdict) home(r *Rule) *Table {
 	var first *Table
-	for _, c := range r.columns() {
-		if c == nil {
-			continue
-		}
+	for _, c := range r.Columns() {
 		if first == nil {
 			first = c.Table
 		}
@@ -74,21 +74,6 @@ func (v *Verdict) home(r *Rule) *Table {
 		}
 	}
 	return first
-}
-
-// columns is what a rule looks at, the first first; some may be nil.
-func (r *Rule) columns() []*Column {
-	switch {
-	case r.Done != nil:
-		return append(append(append([]*Column(nil), r.Done.On...), r.Done.Yes), r.Done.Needs...)
-	case r.Reach != nil:
-		return []*Column{r.Reach.Value, r.Reach.Or, r.Reach.Of, r.Reach.Target}
-	case r.Check != nil:
-		return append(append(append([]*Column(nil), r.Check.Needs...), r.Check.Order...), r.Check.OneOf, r.Check.Unique)
-	case r.List != nil:
-		return []*Column{r.List.Where}
-	}
-	return nil
 }
 
 // seen is the status by which a row is coloured.
@@ -203,7 +188,7 @@ func allReached(shown []*Finding) bool {
 // What is too long is said more briefly, or cut out of the action, never out of
 // the name.
 func (v *Verdict) todo(unit int, f *Finding, others int) string {
-	name := oneLine(v.Data.Units[unit].Name) + ": "
+	name := v.Opening(unit)
 	var ways []string
 	switch {
 	case f.Status == Unmet && f.Closed: // a year's, shown though nothing can be done

@@ -16,16 +16,21 @@ const secretDigits = 9
 // control characters, runs of nine or more digits masked (blanks, dots and
 // dashes between them too), cut to 40 characters and "…".
 func Shown(s string) string {
-	s = oneLine(s)
-	for _, run := range digitRuns(s) {
-		if run.digits >= secretDigits {
-			s = s[:run.from] + strings.Repeat("*", run.to-run.from) + s[run.to:]
-		}
-	}
+	s = masked(oneLine(s))
 	runes := 0
 	for i := range s {
 		if runes++; runes > shownLength {
 			return strings.TrimRight(s[:i], " ") + "…"
+		}
+	}
+	return s
+}
+
+// masked hides what may tell who somebody is.
+func masked(s string) string {
+	for _, run := range digitRuns(s) {
+		if run.digits >= secretDigits {
+			s = s[:run.from] + strings.Repeat("*", run.to-run.from) + s[run.to:]
 		}
 	}
 	return s
@@ -36,7 +41,7 @@ type digitRun struct{ from, to, digits int }
 
 // digitRuns are the stretches of digits of the text; dates written with dots or
 // dashes don't join with what stands beside them. The stretches of s keep their
-// byte positions when each byte is replaced by one byte, see Shown.
+// byte positions when each byte is replaced by one byte, see masked.
 func digitRuns(s string) []digitRun {
 	var runs []digitRun
 	var at digitRun

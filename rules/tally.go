@@ -1,6 +1,9 @@
 package rules
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // Tally counts the units of a group, a sector or all that still exist.
 type Tally struct {
@@ -138,23 +141,13 @@ func (v *Verdict) Shares(f *Finding) []Share {
 	var list []Share
 	for u := range v.Data.Units {
 		unit := &v.Data.Units[u]
-		if !f.Rule.concerns(unit.Sector) || (f.Level == ForGroup && !unit.in(f.Group)) || j.unread(r, u) {
+		if !f.Rule.concerns(unit.Sector) || (f.Level == ForGroup && !slices.Contains(unit.Groups, f.Group)) || j.unread(r, u) {
 			continue
 		}
 		a := asking{judging: j, r: r, in: &in, unit: u}
 		list = append(list, a.share(f))
 	}
 	return list
-}
-
-// in reports whether the unit is in the group, of whatever level.
-func (u *Unit) in(group string) bool {
-	for _, g := range u.Groups {
-		if g == group {
-			return true
-		}
-	}
-	return false
 }
 
 // share is the unit's part in the finding's value.

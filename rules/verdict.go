@@ -66,7 +66,6 @@ const (
 	OutOfOrder          // Check.Order
 	Twice               // Check.Unique
 	NotAmong            // Check.OneOf
-	PartUnknown         // a sum that can't be judged while units are unread
 )
 
 // Listing is the units of a list rule.

@@ -25,7 +25,7 @@ func (p *placer) frozen(unit int) bool {
 
 // unread reports whether a column of the rule couldn't be read for the unit.
 func (p *placer) unread(r *rules.Rule, unit int) bool {
-	for _, c := range columnsOf(r) {
+	for _, c := range r.Columns() {
 		f := &p.v.Data.Tables[c.Table.Index]
 		if unit < len(f.Unread) && f.Unread[unit] || !c.Optional && c.Index < len(f.Absent) && f.Absent[c.Index] {
 			return true
@@ -37,43 +37,15 @@ func (p *placer) unread(r *rules.Rule, unit int) bool {
 // speaksOf reports whether what stands in the row is about the unit: every text
 // of ours begins with its name. Rows may have been sorted without our columns.
 func (p *placer) speaksOf(row, unit int) bool {
-	_, text := p.v.DuplicateText(unit, 0)
-	name := text[:strings.LastIndex(text, ": ")+1]
-	return strings.HasPrefix(p.held(row, Todo).Text, plain(name))
+	return strings.HasPrefix(p.held(row, Todo).Text, plain(p.v.Opening(unit)))
 }
 
 // shownIn reports whether the rule's evidence stands (also) in the table.
 func shownIn(r *rules.Rule, t *rules.Table) bool {
-	for _, c := range columnsOf(r) {
+	for _, c := range r.Columns() {
 		if c.Table == t {
 			return true
 		}
 	}
 	return false
-}
-
-// columnsOf is every column that a rule looks at.
-func columnsOf(r *rules.Rule) []*rules.Column {
-	var all []*rules.Column
-	add := func(columns ...*rules.Column) {
-		for _, c := range columns {
-			if c != nil {
-				all = append(all, c)
-			}
-		}
-	}
-	if d := r.Done; d != nil {
-		add(d.On...)
-		add(d.Yes)
-		add(d.Needs...)
-	}
-	if d := r.Reach; d != nil {
-		add(d.Value, d.Of, d.Or, d.Target)
-	}
-	if d := r.Check; d != nil {
-		add(d.Needs...)
-		add(d.Order...)
-		add(d.Unique, d.OneOf, d.When)
-	}
-	return all
 }
