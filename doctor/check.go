@@ -65,6 +65,9 @@ func failed(about string, err error) Check {
 	return c
 }
 
+// clock is what a check of the clock is about.
+const clock = "clock"
+
 // skewed is the most that two clocks may differ.
 const skewed = 5 * time.Minute
 
@@ -73,13 +76,13 @@ const skewed = 5 * time.Minute
 func Clock(ours, theirs time.Time, whose string) Check {
 	skew := ours.Sub(theirs).Round(time.Second)
 	if skew.Abs() <= skewed {
-		return ok("clock", "%s, as %s says", ours.Format("15:04 02/01/2006 -07:00"), whose)
+		return ok(clock, "%s, as %s says", ours.Format("15:04 02/01/2006 -07:00"), whose)
 	}
 	how := "ahead of"
 	if skew < 0 {
 		how = "behind"
 	}
-	return Check{Level: Problem, About: "clock", Found: fmt.Sprintf("the computer's clock is %s %s %s", skew.Abs(), how, whose),
+	return Check{Level: Problem, About: clock, Found: fmt.Sprintf("the computer's clock is %s %s %s", skew.Abs(), how, whose),
 		Do: "set the computer's clock by the network: timedatectl set-ntp true; Windows: Settings > Time & language > Date & time > Sync now"}
 }
 

@@ -44,7 +44,9 @@ func TestSpreadsheet(t *testing.T) {
 		{"public", func(x *gsheet.Inspection) { x.Link = "writer" }, doctor.Warning, "can change"},
 		{"link reads", func(x *gsheet.Inspection) { x.Link = "reader" }, doctor.Warning, "can read"},
 		{"Drive not asked", func(x *gsheet.Inspection) { x.Unasked = errors.New("scope") }, doctor.OK, "not checked"},
-		{"protected", func(x *gsheet.Inspection) { x.Guarded = []gsheet.Guarded{{Tab: "Trang", Range: "C:D", Description: "của Văn phòng"}} }, doctor.Warning, "(của Văn phòng)"},
+		{"protected", func(x *gsheet.Inspection) {
+			x.Guarded = []gsheet.Guarded{{Tab: "Trang", Range: "C:D", Description: "của Văn phòng"}}
+		}, doctor.Warning, "(của Văn phòng)"},
 		{"clock", func(x *gsheet.Inspection) { x.Date = now.Add(time.Hour) }, doctor.Problem, "behind Google"},
 	} {
 		x := fine

@@ -44,7 +44,7 @@ func Check(p *rules.Plan, sheets []Sheet, units []Unit) []string {
 // hasSheet reports whether the table's tab is among the sheets.
 func hasSheet(p *rules.Plan, t *rules.Table, sheets []Sheet) bool {
 	for i := range sheets {
-		if len(t.Tabs) > 0 && sheets[i].Title == t.Tabs[0] && !t.Disabled && !t.Own {
+		if len(t.Tabs) > 0 && sheets[i].Title == tabTitle(t.Tabs...) && !t.Disabled && !t.Own {
 			return true
 		}
 	}

@@ -28,7 +28,7 @@ const (
 // are too long for a drop-down of their own.
 func (b *builder) settings() {
 	topics, periods := b.topics(), b.askedPeriods()
-	s := Sheet{Title: b.plan.Decisions, Columns: make([]Column, listPeriod+1)}
+	s := Sheet{Title: tabTitle(b.plan.Decisions), Columns: make([]Column, listPeriod+1)}
 	s.Lines = append(b.settingsHelp(), b.example(periods))
 	first := len(s.Lines) + 2
 	lines := max(decisionRows, len(topics), len(periods))

@@ -173,7 +173,7 @@ func (b *builder) longRows(s *Sheet, periods []rules.Period) {
 
 // sheet is a tab without its rows.
 func (b *builder) sheet(t *rules.Table, columns []Column) Sheet {
-	s := Sheet{Title: t.Tabs[0], Columns: columns, Spare: spareRows, Frozen: 2}
+	s := Sheet{Title: tabTitle(t.Tabs...), Columns: columns, Spare: spareRows, Frozen: 2}
 	s.Lines = []string{b.heading(s.Title),
 		"Trạng thái, Việc cần làm: Hai cột này tự cập nhật; đơn vị chỉ cần điền các cột số liệu."}
 	help := ""
@@ -188,6 +188,27 @@ func (b *builder) sheet(t *rules.Table, columns []Column) Sheet {
 	}
 	s.Lines = append(s.Lines, help+"Xin không ghi họ tên, số điện thoại, số định danh vào bảng.")
 	return s
+}
+
+// longest is how many characters a tab's title may have in Excel.
+const longest = 31
+
+// tabTitle is the first of the titles that every kind of workbook takes; where
+// there is none, the first is cut and mended: the tab is then known by its headers.
+func tabTitle(titles ...string) string {
+	const never = `:\/?*[]`
+	for _, t := range titles {
+		if len([]rune(t)) <= longest && !strings.ContainsAny(t, never) && strings.Trim(t, "'") == t {
+			return t
+		}
+	}
+	mended := []rune(strings.Trim(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(never, r) {
+			return '-'
+		}
+		return r
+	}, titles[0]), "'"))
+	return strings.TrimSpace(string(mended[:min(len(mended), longest)]))
 }
 
 // heading is a tab's title in capitals, with the year.

@@ -43,6 +43,9 @@ func (c doctorCmd) Run(a *app) error {
 
 // subject is what the service file names.
 func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subject {
+	if s.Google.Login == config.ByKey {
+		s.Google.AskChange = true // whether anyone who has the link gets in is Drive's to say; a key needs nobody's consent for that
+	}
 	open := newOpener(a, s)
 	out := doctor.Subject{Folder: filepath.Dir(s.Path), Now: a.now, Cycle: open.cycle(at), Client: open.client}
 	for _, w := range s.Workbooks {

@@ -79,16 +79,20 @@ func (b *building) save(path string) error {
 	if err != nil {
 		return fmt.Errorf("making the workbook: %w", err)
 	}
-	flags := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	flags, fresh := os.O_WRONLY|os.O_CREATE|os.O_EXCL, true
 	if _, err := os.Stat(path); err == nil {
-		flags = os.O_WRONLY | os.O_TRUNC
+		flags, fresh = os.O_WRONLY|os.O_TRUNC, false
 	}
 	f, err := os.OpenFile(path, flags, 0o644)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(buf.Bytes())
-	return errors.Join(err, f.Sync(), f.Close())
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil && fresh {
+		return errors.Join(err, os.Remove(path)) // half a file helps nobody
+	}
+	return err
 }
 
 // sheet makes one tab.
@@ -111,7 +115,7 @@ func (b *building) sheet(s *setup.Sheet) {
 		TopLeftCell: rules.A1(s.First(), s.Frozen), ActivePane: "bottomRight"}))
 	b.heights(s)
 	b.colours(s)
-	b.paper(s.Title)
+	b.paper(s)
 }
 
 // heights makes room for headers of three lines, and for to-do texts of two.
@@ -248,11 +252,16 @@ func (b *building) colours(s *setup.Sheet) {
 	}
 }
 
-// paper prints a tab on its side, as wide as the page.
-func (b *building) paper(sheet string) {
+// paper prints a tab on its side, as wide as the page, its header on each.
+func (b *building) paper(s *setup.Sheet) {
 	landscape, fit, wide, long, a4 := "landscape", true, 1, 0, 9
-	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long}))
-	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.try(b.file.SetPageLayout(s.Title, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long}))
+	b.try(b.file.SetSheetProps(s.Title, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	if len(s.Columns) > 0 {
+		name := strings.ReplaceAll(s.Title, "'", "''")
+		b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.Title,
+			RefersTo: fmt.Sprintf("'%s'!$%d:$%d", name, s.Header()+1, s.First())}))
+	}
 }
 
 // look is how a cell is shown.
