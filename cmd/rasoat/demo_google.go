@@ -192,6 +192,9 @@ func (d *standIn) cycle() (round, error) {
 	if report.Changed() > 0 || report.Failed || d.n == 1 {
 		d.news = r
 	}
+	if report.Changed() > 0 && d.n > 1 {
+		fmt.Fprintf(d.stdout, "Lần %d: %s\n", r.n, r.said())
+	}
 	return r, nil
 }
 

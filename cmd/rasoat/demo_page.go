@@ -64,14 +64,8 @@ func (d *standIn) watch(a *app) error {
 			return nil
 		case <-tick.C:
 		}
-		r, err := d.cycle()
-		switch {
-		case a.ctx.Err() != nil:
-			return nil
-		case err != nil:
+		if _, err := d.cycle(); a.ctx.Err() == nil && err != nil {
 			return err
-		case r.report.Changed() > 0:
-			fmt.Fprintf(a.stdout, "Lần %d: %s\n", r.n, r.said())
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"html"
 	"io"
@@ -233,5 +234,38 @@ func TestPageRefuses(t *testing.T) {
 		if got := send("POST", "/edit", edit, header); got != 303 {
 			t.Errorf("%v: status %d, want 303", header, got)
 		}
+	}
+}
+
+// TestServe: the page is there until the program is interrupted, which is no
+// error.
+func TestServe(t *testing.T) {
+	d, _ := demoPage(t)
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	read, write := io.Pipe()
+	defer read.Close()
+	d.ctx, d.stdout = ctx, write
+	ended := make(chan error, 1)
+	first, _ := d.state()
+	go func() {
+		ended <- d.serve(d.app, first)
+		write.Close()
+	}()
+	lines := bufio.NewScanner(read)
+	for lines.Scan() {
+		if url := regexp.MustCompile(`http://127\.0\.0\.1:\d+/`).FindString(lines.Text()); url != "" {
+			r, err := http.Get(url)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page := body(t, r, http.StatusOK); !strings.Contains(page, demoTitle) {
+				t.Errorf("the page: %.200s", page)
+			}
+			interrupt()
+		}
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
 	}
 }
