@@ -1,15 +1,14 @@
 package rules
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // deciding is the office's settings tab being read.
 type deciding struct {
 	r    *reader
 	s    *sheetIn // for places and defects
 	cols [decisionColumns]int
+
+	events []unitEvent
 }
 
 // The columns of the settings tab.
@@ -118,51 +117,7 @@ func (r *reader) decisionsOf(in *tabIn) {
 		d.line(row)
 	}
 	d.contradictions()
-}
-
-// contradictions takes out lines that say two different things of the same rules,
-// unit and period. They are reported; none is chosen.
-func (d *deciding) contradictions() {
-	all := d.r.data.Decisions
-	out := make([]bool, len(all))
-	for i := range all {
-		for j := range i {
-			if !contradict(&all[i], &all[j]) {
-				continue
-			}
-			out[i], out[j] = true, true
-			col := colDate
-			if all[i].Kind == DecideFigure {
-				col = colValue
-			}
-			d.fault(int(all[i].At.Row), col, fill("Dòng này mâu thuẫn với dòng %s; cả hai chưa được dùng, đề nghị giữ lại một dòng.", itoa(int(all[j].At.Row)+1)))
-			break
-		}
-	}
-	kept := all[:0]
-	for i := range all {
-		if !out[i] {
-			kept = append(kept, all[i])
-		}
-	}
-	d.r.data.Decisions = kept
-}
-
-func contradict(a, b *Decision) bool {
-	if a.Kind != b.Kind || a.Unit != b.Unit || a.Period != b.Period || a.Column != b.Column {
-		return false
-	}
-	switch a.Kind {
-	case DecideFigure:
-		return a.Figure.Cmp(b.Figure) != 0
-	case DecideExempt:
-		return false
-	}
-	shared := len(a.Rules) == 0 && len(b.Rules) == 0
-	for _, r := range a.Rules {
-		shared = shared || slices.Contains(b.Rules, r)
-	}
-	return shared && a.Date != b.Date
+	d.unitEvents()
 }
 
 func (d *deciding) findHeader() (int, bool) {
@@ -228,9 +183,9 @@ func (d *deciding) line(row int) {
 	case "mien", "khong ap dung", "mien, khong ap dung", "mien/khong ap dung", "kad":
 		d.exempt(row)
 	case "thanh lap", "lap moi":
-		d.unitDay(row, func(u *Unit, day Date) { u.Opened = day })
+		d.unitDay(row, true)
 	case "giai the", "ket thuc hoat dong":
-		d.unitDay(row, func(u *Unit, day Date) { u.Closed = day })
+		d.unitDay(row, false)
 	case "sap nhap", "hop nhat":
 		d.merger(row)
 	case "so xac nhan", "xac nhan so lieu", "so lieu xac nhan":
@@ -295,37 +250,6 @@ func (d *deciding) exempt(row int) {
 func (d *deciding) keep(x Decision, ok bool) {
 	if ok {
 		d.r.data.Decisions = append(d.r.data.Decisions, x)
-	}
-}
-
-// unitDay reads a day on which something happened to a unit.
-func (d *deciding) unitDay(row int, set func(*Unit, Date)) {
-	var x Decision
-	ok := d.unit(row, &x, true)
-	ok = d.date(row, &x, true) && ok
-	if ok {
-		set(&d.r.data.Units[x.Unit], x.Date)
-	}
-}
-
-// merger reads who went into whom, and when.
-func (d *deciding) merger(row int) {
-	var x Decision
-	ok := d.unit(row, &x, true)
-	ok = d.date(row, &x, true) && ok
-	name := d.text(row, colValue)
-	m := d.r.names.find(name)
-	if m.unit >= 0 && m.unit == x.Unit {
-		d.fault(row, colValue, "Đơn vị không thể sáp nhập vào chính mình; đề nghị ghi tên đơn vị mới.")
-		return
-	}
-	if m.unit < 0 || m.dropped {
-		d.fault(row, colValue, d.r.nameFault(name, m))
-		return
-	}
-	if ok {
-		u := &d.r.data.Units[x.Unit]
-		u.Closed, u.Successor = x.Date, d.r.data.Units[m.unit].Name
 	}
 }
 
