@@ -250,10 +250,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f = bad("%v", err)
 		status, answer = f.code, f.body(req.Kind == "drive")
 	}
-	sent := s.write(w, r, status, answer)
-	s.mu.Lock()
-	s.log[n-1].Status, s.log[n-1].Sent = status, sent
+	text := encoded(r, answer)
+	s.mu.Lock() // noted before the client can know the answer
+	if n <= len(s.log) {
+		s.log[n-1].Status, s.log[n-1].Sent = status, len(text)
+	}
 	s.mu.Unlock()
+	send(w, r, status, text)
 }
 
 func readBody(r *http.Request) ([]byte, error) {
@@ -275,7 +278,8 @@ func (s *Server) count(r Request) int {
 	return len(s.log)
 }
 
-func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, answer any) int {
+// encoded is an answer as JSON.
+func encoded(r *http.Request, answer any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -285,19 +289,23 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, status int, answe
 	if err := e.Encode(answer); err != nil {
 		panic(err) // what we build can always be encoded
 	}
+	return b.Bytes()
+}
+
+// send sends an answer, compressed where the client takes that.
+func send(w http.ResponseWriter, r *http.Request, status int, text []byte) {
 	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 	w.Header().Set("Vary", "Origin,Accept-Encoding")
 	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		w.WriteHeader(status)
-		w.Write(b.Bytes())
-		return b.Len()
+		w.Write(text)
+		return
 	}
 	w.Header().Set("Content-Encoding", "gzip")
 	w.WriteHeader(status)
 	z := gzip.NewWriter(w)
-	z.Write(b.Bytes())
+	z.Write(text)
 	z.Close()
-	return b.Len()
 }
 
 // answer checks who asks and how often, and serves the call.
