@@ -182,7 +182,7 @@ func (b *builder) onlyDue(f *ruleForm) (rules.Date, bool) {
 	}
 	silent := &builder{source: &source{lines: []string{""}}, plan: b.plan}
 	d, ok := silent.due(f.due.one)
-	return dueIn(d, year), ok && len(silent.problems) == 0
+	return d.In(year), ok && len(silent.problems) == 0
 }
 
 // rising sorts the steps by date and checks that none asks for less than one

@@ -97,7 +97,7 @@ func (b *builder) instances(r *rules.Rule, f *ruleForm) {
 			if !has && len(sectors) > 1 {
 				continue
 			}
-			due := dueIn(d, p)
+			due := d.In(p)
 			judged = judged || due+longestRest >= b.plan.InForce
 			at := dueNode(f, sector)
 			if !b.instance(r, f, p, due, at) {
@@ -166,19 +166,4 @@ func periodWord(p rules.Period) string {
 		return fmt.Sprint(p.Year)
 	}
 	return fmt.Sprintf("%s%d", map[rules.Every]string{rules.Month: "M", rules.Quarter: "Q", rules.Half: "H"}[p.Every], p.N)
-}
-
-// dueIn is the due date of a period, before weekends and holidays move it.
-func dueIn(d rules.Due, p rules.Period) rules.Date {
-	end := p.End()
-	switch {
-	case d.On != 0:
-		return d.On
-	case d.Day > 0:
-		first := rules.NewDate(end.Year(), end.Time().Month(), 1)
-		return min(first+rules.Date(d.Day)-1, end)
-	case d.FromStart:
-		return p.Start() + rules.Date(d.Days)
-	}
-	return end + rules.Date(d.Days)
 }

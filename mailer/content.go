@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"rasoat/rules"
 )
 
 // content is what a mail says, before anybody decides how it looks. Its strings
@@ -120,46 +122,5 @@ func clean(s string) string {
 		return r
 	}, norm.NFC.String(s))
 	s = strings.Join(strings.Fields(s), " ")
-	return strings.ReplaceAll(mask(s), "://", ": //")
-}
-
-// longest is how many digits may stand together in a mail: phone and identity
-// numbers have more.
-const longest = 8
-
-// mask hides runs of more than longest digits. A single space, dot or dash
-// between digits doesn't end a run.
-func mask(s string) string {
-	runes := []rune(s)
-	var out strings.Builder
-	for i := 0; i < len(runes); {
-		end, digits := run(runes, i)
-		switch {
-		case digits > longest:
-			out.WriteString("…")
-		case digits > 0:
-			out.WriteString(string(runes[i:end]))
-		default:
-			out.WriteRune(runes[i])
-			end = i + 1
-		}
-		i = end
-	}
-	return out.String()
-}
-
-// run is the end of the digits that begin at i, and how many they are.
-func run(runes []rune, i int) (end, digits int) {
-	end = i
-	for j := i; j < len(runes); j++ {
-		if unicode.IsDigit(runes[j]) {
-			digits++
-			end = j + 1
-			continue
-		}
-		if !strings.ContainsRune(" .-", runes[j]) || digits == 0 || j != end {
-			break
-		}
-	}
-	return end, digits
+	return strings.ReplaceAll(rules.Masked(s), "://", ": //")
 }

@@ -109,19 +109,7 @@ func once(r *rules.Rule, d rules.Due, year int) string {
 	if len(r.Only) == 1 {
 		p = r.Only[0]
 	}
-	end := p.End()
-	day := end
-	switch {
-	case d.On != 0:
-		day = d.On
-	case d.Day > 0:
-		t := end.Time()
-		day = rules.NewDate(t.Year(), t.Month(), min(d.Day, t.Day()))
-	case d.FromStart:
-		day = p.Start() + rules.Date(d.Days)
-	default:
-		day = end + rules.Date(d.Days)
-	}
+	day := d.In(p)
 	if day.Year() != year {
 		return day.String()
 	}

@@ -57,9 +57,9 @@ func TestWhen(t *testing.T) {
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
 		"Đoàn xã\r\nXuân\tPhú ":         "Đoàn xã Xuân Phú",
-		"số 0912345678":                 "số …",
-		"0912 345 678, 0912.345.678":    "…, …",
-		"CCCD 038-123-456-789":          "CCCD …",
+		"số 0912345678":                 "số **********",
+		"0912 345 678, 0912.345.678":    "************, ************",
+		"CCCD 038-123-456-789":          "CCCD ***************",
 		"20/10/2022 và 1.250 đoàn viên": "20/10/2022 và 1.250 đoàn viên",
 		"Quý I 16/16, Quý II 10/16":     "Quý I 16/16, Quý II 10/16",
 		"https://a.vn":                  "https: //a.vn",

@@ -26,7 +26,7 @@ func (j *judging) instances(r *Rule, sector string) []instance {
 		if !r.asks(p) {
 			continue
 		}
-		due := j.p.move(r.DueFor(sector).in(p), p)
+		due := j.p.move(r.DueFor(sector).In(p), p)
 		list = append(list, newInstance(r, p, j.decidedDue(r, p, due)))
 	}
 	return list
@@ -74,8 +74,8 @@ func (o Offset) day(p Period, due Date, side int) Date {
 	return due + Date(side*days)
 }
 
-// in is the due day of a period, before weekends and holidays.
-func (d Due) in(p Period) Date {
+// In is the due day of a period, before weekends and holidays move it.
+func (d Due) In(p Period) Date {
 	switch {
 	case d.On != 0:
 		return d.On

@@ -37,7 +37,7 @@ func TestDueDay(t *testing.T) {
 		p.Calendar.Holidays[vDay(d)] = true
 	}
 	for _, test := range tests {
-		if got := p.move(test.due.in(test.period), test.period).String(); got != test.want {
+		if got := p.move(test.due.In(test.period), test.period).String(); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}
 	}
@@ -57,7 +57,7 @@ func TestDueDayCalendars(t *testing.T) {
 	if got := (&Plan{Year: 2022, Calendar: Calendar{Holidays: all}}).move(sunday, month); got != sunday+366 {
 		t.Errorf("nothing but holidays: %s", got)
 	}
-	if got := (Due{Day: 31}).in(NewPeriod(Month, 2, 2024)).String(); got != "29/02/2024" {
+	if got := (Due{Day: 31}).In(NewPeriod(Month, 2, 2024)).String(); got != "29/02/2024" {
 		t.Errorf("leap year: %s", got)
 	}
 }

@@ -74,7 +74,7 @@ func TestLeapYear(t *testing.T) {
 	if n, ok := v.Projected(f); !ok || n != Int(610) || f.Due != vDay("31/12/2024") { // 100 · 366 / 60
 		t.Errorf("projected %v, due %s", n, f.Due)
 	}
-	if got := (Due{Day: 30}).in(NewPeriod(Month, 2, 2024)); got != vDay("29/2/2024") {
+	if got := (Due{Day: 30}).In(NewPeriod(Month, 2, 2024)); got != vDay("29/2/2024") {
 		t.Error(got)
 	}
 	if got := NewPeriod(Quarter, 1, 2024).Start() + 60; got != vDay("1/3/2024") {

@@ -241,7 +241,7 @@ func (v *Verdict) reasonText(f *Finding) string {
 	if d == nil || d.Reason == "" {
 		return ""
 	}
-	text := masked(oneLine(d.Reason))
+	text := Masked(oneLine(d.Reason))
 	return uncapital(strings.TrimRight(shorten(text, reasonLength), ". "))
 }
 

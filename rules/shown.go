@@ -16,7 +16,7 @@ const secretDigits = 9
 // control characters, runs of nine or more digits masked (blanks, dots and
 // dashes between them too), cut to 40 characters and "…".
 func Shown(s string) string {
-	s = masked(oneLine(s))
+	s = Masked(oneLine(s))
 	runes := 0
 	for i := range s {
 		if runes++; runes > shownLength {
@@ -26,8 +26,10 @@ func Shown(s string) string {
 	return s
 }
 
-// masked hides what may tell who somebody is.
-func masked(s string) string {
+// Masked is the text with every run of nine or more digits hidden, blanks, dots,
+// dashes and brackets between them too: it may tell who somebody is. Dates don't
+// count.
+func Masked(s string) string {
 	for _, run := range digitRuns(s) {
 		if run.digits >= secretDigits {
 			s = s[:run.from] + strings.Repeat("*", run.to-run.from) + s[run.to:]
@@ -41,7 +43,7 @@ type digitRun struct{ from, to, digits int }
 
 // digitRuns are the stretches of digits of the text; dates written with dots or
 // dashes don't join with what stands beside them. The stretches of s keep their
-// byte positions when each byte is replaced by one byte, see masked.
+// byte positions when each byte is replaced by one byte, see Masked.
 func digitRuns(s string) []digitRun {
 	var runs []digitRun
 	var at digitRun
