@@ -41,24 +41,25 @@ const attempts = 3
 // Notes say in English what the office should know.
 func (c *Client) Build(ctx context.Context, id string, built []setup.Sheet, zone string) (notes []string, err error) {
 	var unknown error
+	var requests []*sheets.Request
+	empty := false
 	for range attempts {
 		s, err := c.look(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		if unknown != nil && stands(s, built) {
-			return nil, nil // the answer got lost, but not the sheets
+		if unknown != nil && stands(s, built) { // the answer got lost, but not the sheets
+			return c.settle(ctx, id, s, empty, zone), nil
 		}
-		requests, notes, err := arrange(s, built, zone)
-		if err != nil {
+		if requests, empty, err = arrange(s, built); err != nil {
 			return nil, err
 		}
 		q := &sheets.BatchUpdateSpreadsheetRequest{Requests: requests}
-		_, unknown = once(ctx, c, c.writes, func() (*sheets.BatchUpdateSpreadsheetResponse, error) {
+		_, unknown = careful(ctx, c, c.writes, func() (*sheets.BatchUpdateSpreadsheetResponse, error) {
 			return c.sheets.Spreadsheets.BatchUpdate(id, q).Fields("spreadsheetId").Context(ctx).Do()
 		})
 		if unknown == nil {
-			return notes, nil
+			return c.settle(ctx, id, s, empty, zone), nil
 		}
 		if !passing(unknown) {
 			break
@@ -114,11 +115,30 @@ func stands(s *sheets.Spreadsheet, built []setup.Sheet) bool {
 	return true
 }
 
+// settle gives a spreadsheet that was empty the locale in which the day comes
+// before the month, and the time zone; of any other it only tells.
+func (c *Client) settle(ctx context.Context, id string, s *sheets.Spreadsheet, empty bool, zone string) (notes []string) {
+	if s.Properties == nil || strings.HasPrefix(s.Properties.Locale, "vi") {
+		return nil
+	}
+	if empty {
+		q := &sheets.BatchUpdateSpreadsheetRequest{Requests: []*sheets.Request{{UpdateSpreadsheetProperties: &sheets.UpdateSpreadsheetPropertiesRequest{
+			Properties: &sheets.SpreadsheetProperties{Locale: locale, TimeZone: zone}, Fields: "locale,timeZone"}}}}
+		_, err := repeat(ctx, c, c.writes, func() (*sheets.BatchUpdateSpreadsheetResponse, error) {
+			return c.sheets.Spreadsheets.BatchUpdate(id, q).Fields("spreadsheetId").Context(ctx).Do()
+		})
+		if err == nil {
+			return nil
+		}
+	}
+	return []string{"the spreadsheet's locale is " + s.Properties.Locale + ", where 5/4 may be 4 May: File > Settings > Locale: Vietnam (Tệp > Cài đặt > Ngôn ngữ: Việt Nam)"}
+}
+
 // arrange makes the batch: first every tab, since drop-downs point from one to
-// another, then what stands in each.
-func arrange(s *sheets.Spreadsheet, built []setup.Sheet, zone string) (out []*sheets.Request, notes []string, err error) {
+// another, then what stands in each. empty says that nothing stood in any tab.
+func arrange(s *sheets.Spreadsheet, built []setup.Sheet) (out []*sheets.Request, empty bool, err error) {
 	var taken []string
-	empty := true
+	empty = true
 	for _, sheet := range s.Sheets {
 		full := filled(sheet)
 		empty = empty && !full
@@ -127,15 +147,7 @@ func arrange(s *sheets.Spreadsheet, built []setup.Sheet, zone string) (out []*sh
 		}
 	}
 	if len(taken) > 0 {
-		return nil, nil, fmt.Errorf("tabs with content: %s: %w", strings.Join(taken, ", "), setup.ErrContent)
-	}
-	switch {
-	case s.Properties == nil:
-	case empty:
-		out = append(out, &sheets.Request{UpdateSpreadsheetProperties: &sheets.UpdateSpreadsheetPropertiesRequest{
-			Properties: &sheets.SpreadsheetProperties{Locale: locale, TimeZone: zone}, Fields: "locale,timeZone"}})
-	case !strings.HasPrefix(s.Properties.Locale, "vi"):
-		notes = append(notes, "the spreadsheet's locale is "+s.Properties.Locale+", where 5/4 may be 4 May: File > Settings > Locale: Vietnam (Tệp > Cài đặt > Ngôn ngữ: Việt Nam)")
+		return nil, false, fmt.Errorf("tabs with content: %s: %w", strings.Join(taken, ", "), setup.ErrContent)
 	}
 	var tabs []builder
 	marks := marksOf(s)
@@ -149,7 +161,7 @@ func arrange(s *sheets.Spreadsheet, built []setup.Sheet, zone string) (out []*sh
 		tabs[i].furnish(&built[i])
 		out = append(out, tabs[i].out...)
 	}
-	return out, notes, nil
+	return out, empty, nil
 }
 
 // marksOf are the ids of metadata that are taken.

@@ -30,11 +30,14 @@ func (b *builder) looks(s *setup.Sheet) {
 // header shows the header of the columns.
 func (b *builder) header(s *setup.Sheet, from, to int) {
 	b.format(b.area(s.Header(), from, s.First()-1, to), &sheets.CellFormat{TextFormat: &sheets.TextFormat{Bold: true}, HorizontalAlignment: "CENTER",
-		VerticalAlignment: "MIDDLE", WrapStrategy: "WRAP", BackgroundColorStyle: &sheets.ColorStyle{RgbColor: rgb("DCE6F1")}},
-		"textFormat.bold", "horizontalAlignment", "verticalAlignment", "wrapStrategy", "backgroundColorStyle")
+		VerticalAlignment: "MIDDLE", WrapStrategy: "WRAP", BackgroundColorStyle: &sheets.ColorStyle{RgbColor: rgb("DCE6F1")}, Borders: lines()},
+		"textFormat.bold", "horizontalAlignment", "verticalAlignment", "wrapStrategy", "backgroundColorStyle", "borders")
+}
+
+// lines are thin ones around a cell.
+func lines() *sheets.Borders {
 	line := &sheets.Border{Style: "SOLID", ColorStyle: &sheets.ColorStyle{RgbColor: rgb("A6A6A6")}}
-	b.add(&sheets.Request{UpdateBorders: &sheets.UpdateBordersRequest{Range: b.area(s.Header(), from, s.Height()-1, to),
-		Top: line, Bottom: line, Left: line, Right: line, InnerHorizontal: line, InnerVertical: line}})
+	return &sheets.Borders{Top: line, Bottom: line, Left: line, Right: line}
 }
 
 // body says how a column's cells show what they hold.
@@ -43,8 +46,8 @@ func (b *builder) body(s *setup.Sheet, i int) {
 	if c.Kind == setup.Gap {
 		return
 	}
-	f := &sheets.CellFormat{VerticalAlignment: "MIDDLE", WrapStrategy: "WRAP", HorizontalAlignment: "LEFT", NumberFormat: &sheets.NumberFormat{Type: "TEXT"}}
-	fields := []string{"numberFormat", "verticalAlignment", "horizontalAlignment", "wrapStrategy"}
+	f := &sheets.CellFormat{VerticalAlignment: "MIDDLE", WrapStrategy: "WRAP", HorizontalAlignment: "LEFT", NumberFormat: &sheets.NumberFormat{Type: "TEXT"}, Borders: lines()}
+	fields := []string{"numberFormat", "verticalAlignment", "horizontalAlignment", "wrapStrategy", "borders"}
 	switch c.Kind {
 	case setup.Number, setup.Short, setup.Date, setup.Percent:
 		f.HorizontalAlignment = "CENTER"

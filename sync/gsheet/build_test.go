@@ -163,6 +163,9 @@ func TestBuildFaults(t *testing.T) {
 			if len(b.Sheets) != len(sheets) {
 				t.Errorf("applied %v: %d tabs, want %d", applied, len(b.Sheets), len(sheets))
 			}
+			if b.Locale != "vi_VN" {
+				t.Errorf("applied %v: locale %s", applied, b.Locale)
+			}
 		})
 	}
 }

@@ -9,11 +9,8 @@ import (
 // look serves what changes only how a spreadsheet looks or how people's typing is
 // understood; the rest answers 501.
 func (b *batch) look(name string, q *sheets.Request) (string, any, error) {
-	switch {
-	case q.UpdateSpreadsheetProperties != nil:
+	if q.UpdateSpreadsheetProperties != nil {
 		return name, object{}, b.bookProperties(q.UpdateSpreadsheetProperties)
-	case q.UpdateBorders != nil:
-		return name, object{}, b.borders(q.UpdateBorders)
 	}
 	return name, nil, unimplemented(name)
 }
@@ -42,10 +39,4 @@ func (b *batch) bookProperties(q *sheets.UpdateSpreadsheetPropertiesRequest) err
 		}
 	}
 	return nil
-}
-
-// borders are looked at and forgotten: nothing reads them.
-func (b *batch) borders(q *sheets.UpdateBordersRequest) error {
-	_, _, err := b.book.gridRange(q.Range)
-	return err
 }
