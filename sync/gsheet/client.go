@@ -33,6 +33,7 @@ type Client struct {
 	reads, writes *limiter
 	drives        *limiter // Drive counts by itself, and allows far more
 	account       string
+	down          outage
 	patience      time.Duration
 	pause         time.Duration
 }

@@ -11,16 +11,17 @@ const aMinute = 61 * time.Second
 
 // limiter lets so many requests go in any minute, at once where there is room.
 type limiter struct {
-	mu   sync.Mutex
-	sent []time.Time // when the last requests went, a ring
-	next int         // the oldest of them
+	mu    sync.Mutex
+	limit int
+	sent  []time.Time // when the last requests went; once it is full, a ring
+	next  int         // the oldest of them
 }
 
 func newLimiter(perMinute int) *limiter {
 	if perMinute <= 0 {
 		perMinute = 58
 	}
-	return &limiter{sent: make([]time.Time, perMinute)}
+	return &limiter{limit: perMinute}
 }
 
 // wait returns when the next request may go. Where that would be after the
@@ -42,11 +43,15 @@ func (l *limiter) take() time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
+	if len(l.sent) < l.limit {
+		l.sent = append(l.sent, now)
+		return 0
+	}
 	if free := l.sent[l.next].Add(aMinute); now.Before(free) {
 		return free.Sub(now)
 	}
 	l.sent[l.next] = now
-	l.next = (l.next + 1) % len(l.sent)
+	l.next = (l.next + 1) % l.limit
 	return 0
 }
 

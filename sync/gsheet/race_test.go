@@ -94,6 +94,7 @@ func interleave(t *testing.T, plan *rules.Plan, begun []*gsheettest.Spreadsheet,
 	e.left = []int{1, 2, 3, 6, 100}[e.IntN(5)]
 	s.Before = func(int, gsheettest.Request) { e.act(); e.before = e.theirs() }
 	s.After = func(n int, r gsheettest.Request) { e.check(r); e.act() }
+	s.Fault = e.fault
 	r, err := cycle(t, plan, "2022-10-20", s, "b").Run(context.Background())
 	if err != nil {
 		e.fail("%v", err)
@@ -106,6 +107,7 @@ func interleave(t *testing.T, plan *rules.Plan, begun []*gsheettest.Spreadsheet,
 		out.Tabs += e.rows("what the last check saw", e.seen, r)
 	}
 	e.quiet(plan)
+	e.once()
 	return out
 }
 
@@ -114,6 +116,26 @@ func truth(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// fault spoils every fifth request of every eighth interleaving, mostly after it
+// took effect.
+func (e *editor) fault(int, gsheettest.Request) *gsheettest.Fault {
+	if e.seed%8 > 0 || e.left == 0 || e.IntN(5) > 0 {
+		return nil
+	}
+	return &gsheettest.Fault{Status: 503, Applied: e.IntN(3) > 0, Cut: e.IntN(2) == 0}
+}
+
+// once checks that no tab has two columns with the same mark of ours.
+func (e *editor) once() {
+	e.server.Look("b", func(b *gsheettest.Spreadsheet) {
+		for _, g := range b.Sheets {
+			if marks(g) > 2 {
+				e.fail("%s has %d of our columns", g.Title, marks(g))
+			}
+		}
+	})
 }
 
 // quiet runs a cycle without edits and one more.

@@ -185,3 +185,52 @@ func TestQuota(t *testing.T) {
 		}
 	})
 }
+
+// TestOutage: when Google is down, 56 workbooks don't each wait for as long as one
+// would, and the next cycle works again.
+func TestOutage(t *testing.T) {
+	plan, s := many(t, 55)
+	synctest.Test(t, func(t *testing.T) {
+		c, err := gsheet.New(context.Background(), gsheet.Options{Tokens: s.Token(), Endpoint: s.URL(), Transport: s})
+		must(t, err)
+		run(t, linked(plan, "2022-10-11", c))
+		s.Fault = func(_ int, r gsheettest.Request) *gsheettest.Fault {
+			if r.Book == "b" {
+				return nil // the register can be read
+			}
+			return &gsheettest.Fault{Status: 503}
+		}
+		start := time.Now()
+		r := run(t, linked(plan, "2022-10-12", c))
+		if d := time.Since(start); d < time.Minute || d > 12*time.Minute || !r.Failed {
+			t.Errorf("the cycle took %v", d)
+		}
+		s.Fault = nil
+		if r := run(t, linked(plan, "2022-10-12", c)); r.Failed {
+			t.Errorf("afterwards: %+v", r.Problems)
+		}
+	})
+}
+
+// TestTwoPrograms: two programs that make our columns at once make them once.
+func TestTwoPrograms(t *testing.T) {
+	plan, s := testPlan(t), gsheettest.New()
+	s.Add(spreadsheet("b"))
+	second, done := cycle(t, plan, "2022-10-20", s, "b"), false
+	s.After = func(n int, _ gsheettest.Request) {
+		if n == 1 { // the first has read and not written yet
+			s.After, done = nil, true
+			run(t, second)
+		}
+	}
+	if r := run(t, cycle(t, plan, "2022-10-20", s, "b")); r.Failed || !done {
+		t.Errorf("problems %+v", r.Problems)
+	}
+	s.Look("b", func(b *gsheettest.Spreadsheet) {
+		for _, g := range b.Sheets[:4] {
+			if marks(g) != 2 {
+				t.Errorf("%s has %d of our columns", g.Title, marks(g))
+			}
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -29,21 +30,53 @@ func careful[T any](ctx context.Context, c *Client, quota *limiter, send func() 
 }
 
 func tries[T any](ctx context.Context, c *Client, quota *limiter, send func() (T, error), again func(error) bool) (T, error) {
-	pauses := c.pauses()
+	pauses, patience := c.pauses(), c.down.patience(c.patience)
 	start := time.Now()
 	for {
 		answer, err := once(ctx, c, quota, send)
 		if err == nil || !again(err) {
+			if err == nil {
+				c.down.note(true)
+			}
 			return answer, err
 		}
 		pause := max(pauses.NextBackOff(), retryAfter(err))
-		if time.Since(start)+pause > c.patience || sleep(ctx, pause) != nil {
+		if time.Since(start)+pause > patience || sleep(ctx, pause) != nil {
+			c.down.note(false)
 			if ctx.Err() != nil {
 				err = ctx.Err()
 			}
 			return answer, err
 		}
 	}
+}
+
+// outage remembers that Google didn't answer somebody in spite of all patience, so
+// that not every one of many workbooks waits as long again.
+type outage struct {
+	mu    sync.Mutex
+	since time.Time // zero: there is none
+}
+
+// note takes down how patience ended.
+func (o *outage) note(answered bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if answered {
+		o.since = time.Time{}
+	} else {
+		o.since = time.Now()
+	}
+}
+
+// patience is how long to go on, of what is usual.
+func (o *outage) patience(usual time.Duration) time.Duration {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if time.Since(o.since) < 10*time.Minute {
+		return usual / 20
+	}
+	return usual
 }
 
 // pauses grow from one to the next, with chance in them.
