@@ -36,7 +36,8 @@ func (d *standIn) serve(a *app, first round) error {
 		ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute}
 	ended := make(chan error, 1)
 	go func() { ended <- web.Serve(listener) }()
-	fmt.Fprintf(a.stdout, "Lần 1: %s\n\nMở trang này bằng trình duyệt, bấm vào một ô để sửa: http://%s/\nDừng: Ctrl-C\n", first.said(), listener.Addr())
+	fmt.Fprintf(a.stdout, "Lần 1: %s\n\nMở trang này bằng trình duyệt, bấm vào một ô để sửa: http://%s/\nTrong lúc đó, ở cửa sổ lệnh khác: %s check -c %s --at %s\nDừng: Ctrl-C\n",
+		first.said(), listener.Addr(), program(), d.books.service.Path, first.report.Verdict.Today.ISO())
 	failed := d.watch(a)
 	quiet, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), 5*time.Second)
 	defer cancel()

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rasoat/plans"
+	"rasoat/rules"
 	"rasoat/sync/gsheet/gsheettest"
 )
 
@@ -40,7 +41,7 @@ func (p *person) Write(text []byte) (int, error) {
 }
 
 // TestLogin: a person logs in; then the spreadsheet that is shared with the
-// person is read and written.
+// person is read and written, and what is ours is taken out again.
 func TestLogin(t *testing.T) {
 	server := gsheettest.Start()
 	defer server.Close()
@@ -80,6 +81,19 @@ func TestLogin(t *testing.T) {
 	if status := run([]string{"sync", "-c", service}, nil, &out, &errs, now); status != 0 || out.String() != demoTitle+": không có gì thay đổi\n" {
 		t.Errorf("sync again: status %d, %.200s %s", status, out.String(), errs.String())
 	}
+	if status := run([]string{"remove", "-c", service}, nil, &out, &errs, now); status != 0 {
+		t.Errorf("remove: status %d, %s", status, errs.String())
+	}
+	server.Look(demoSheet, func(b *gsheettest.Spreadsheet) {
+		for _, g := range b.Sheets {
+			rows, cols := g.Size()
+			for i := range rows * cols {
+				if text := g.At(i/cols, i%cols).Shown(); g.Marked(i%cols) || text == rules.StatusHeader || text == string(rules.LabelOverdue) {
+					t.Fatalf("%s!%s is left after remove: %q", g.Title, rules.A1(i/cols, i%cols), text)
+				}
+			}
+		}
+	})
 	for _, secret := range []string{"geheim", "stand-in-token", "stand-in-refresh", "4/abc"} {
 		if strings.Contains(p.String()+out.String()+errs.String(), secret) {
 			t.Errorf("%s is printed", secret)
