@@ -202,7 +202,7 @@ func TestOutage(t *testing.T) {
 		}
 		start := time.Now()
 		r := run(t, linked(plan, "2022-10-12", c))
-		if d := time.Since(start); d < time.Minute || d > 12*time.Minute || !r.Failed {
+		if d := time.Since(start); d < time.Minute || d > 6*time.Minute || !r.Failed {
 			t.Errorf("the cycle took %v", d)
 		}
 		s.Fault = nil

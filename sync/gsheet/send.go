@@ -74,7 +74,7 @@ func (o *outage) patience(usual time.Duration) time.Duration {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if time.Since(o.since) < 10*time.Minute {
-		return usual / 20
+		return usual / 40
 	}
 	return usual
 }
