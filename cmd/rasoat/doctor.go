@@ -26,7 +26,7 @@ func (c doctorCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	checks := doctor.Run(a.ctx, c.subject(a, s, at))
+	checks := append([]doctor.Check{planned(s)}, doctor.Run(a.ctx, c.subject(a, s, at))...)
 	for _, check := range checks {
 		fmt.Fprint(a.stdout, check.Lines())
 	}
@@ -39,6 +39,17 @@ func (c doctorCmd) Run(a *app) error {
 		return told{}
 	}
 	return nil
+}
+
+// planned says which plan it is; it was checked when it was loaded.
+func planned(s *config.Service) doctor.Check {
+	on := 0
+	for _, r := range s.Plan.Rules {
+		if r.Enabled {
+			on++
+		}
+	}
+	return doctor.Check{Level: doctor.OK, About: s.PlanPath, Found: fmt.Sprintf("the plan of %d, %d of %d rules are on; mode: %s", s.Plan.Year, on, len(s.Plan.Rules), s.Mode)}
 }
 
 // subject is what the service file names.

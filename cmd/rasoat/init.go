@@ -52,6 +52,11 @@ func (c initCmd) Run(a *app) error {
 		return err
 	}
 	a.built(built, sheets, len(units))
+	for _, t := range service.Plan.Tables {
+		if t.Own && !t.Disabled {
+			fmt.Fprintf(a.stderr, "note: the plan's table %q stands in each unit's own workbook: those aren't made; their links go into the register\n", t.Name)
+		}
+	}
 	c.counted(a, service.Plan, len(units))
 	if err := c.write(a, service, built); err != nil {
 		return err
@@ -188,7 +193,7 @@ func serviceText(path string, s *config.Service, b built) string {
 func (a *app) next(file string, b built, filled bool) {
 	first := ""
 	if !filled {
-		first = "  fill in the register, then\n"
+		first = "  fill in the register, and the same names in the other tabs; or begin anew with --units FILE\n"
 	}
 	flag := ""
 	if file != "rasoat.yaml" {
