@@ -118,7 +118,7 @@
 //	  credentials: key.json             # a service account's key file; default: what the computer offers; user: a login
 //	  client: client.json               # with user: the client of rasoat google login …
 //	  token: google-token.json          # … and where the login is kept
-//	  reads: 50                         # requests a minute at most, as writes
+//	  reads: 58                         # requests a minute at most, as writes
 //	  endpoint: http://127.0.0.1:8080/  # for a proxy or a stand-in; token_url likewise
 //	  drive: false                      # true: ask Drive first what changed; needs the scope drive.metadata.readonly
 //

@@ -16,7 +16,7 @@ type Google struct {
 	Token     string // of ByUser: path where the login is kept; "google-token.json" beside the service file by default
 	Endpoint  string // "" for Google's; otherwise it ends with a slash
 	TokenURL  string // "" for what the credentials say
-	Reads     int    // requests a minute at most
+	Reads     int    // requests a minute at most; 0: a little fewer than Google allows
 	Writes    int    // likewise
 	AskChange bool   // ask Drive what changed before reading
 }
@@ -30,10 +30,6 @@ const (
 	ByKey                  // a service account
 	ByUser                 // a person, by rasoat google login
 )
-
-// perMinute is how many requests go a minute where the file doesn't say: Google
-// allows 60.
-const perMinute = 50
 
 // googleForm is service.google.
 type googleForm struct {
@@ -50,8 +46,8 @@ func (f *googleForm) keys() []key {
 		{"token", false, "with credentials: user, where the login is kept; default: google-token.json", &f.token},
 		{"endpoint", false, "another address than Google's: of a proxy, of a stand-in", &f.endpoint},
 		{"token_url", false, "another address to get tokens from", &f.tokenURL},
-		{"reads", false, "read requests a minute at most; default: 50 (Google allows 60)", f.reads.within(1, 6000)},
-		{"writes", false, "write requests a minute at most; default: 50 (Google allows 60)", f.writes.within(1, 6000)},
+		{"reads", false, "read requests a minute at most; default: 58 (Google allows 60)", f.reads.within(1, 6000)},
+		{"writes", false, "write requests a minute at most; default: 58 (Google allows 60)", f.writes.within(1, 6000)},
 		{"drive", false, "true: ask Drive what changed before reading; default: false", &f.drive},
 	}
 }
@@ -62,16 +58,10 @@ func (f *googleForm) schema() shape                { return formSchema(f) }
 // google settles how Google is reached.
 func (b *serviceBuilder) google() {
 	f, g := &b.form.google, &b.service.Google
-	*g = Google{Reads: perMinute, Writes: perMinute, AskChange: f.drive.v,
+	*g = Google{Reads: f.reads.v, Writes: f.writes.v, AskChange: f.drive.v,
 		Endpoint: b.address(f.endpoint), TokenURL: b.address(f.tokenURL)}
 	if g.Endpoint != "" && !strings.HasSuffix(g.Endpoint, "/") {
 		g.Endpoint += "/"
-	}
-	if f.reads.v > 0 {
-		g.Reads = f.reads.v
-	}
-	if f.writes.v > 0 {
-		g.Writes = f.writes.v
 	}
 	switch name := f.credentials.s; {
 	case name == "" || name == "default":

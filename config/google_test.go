@@ -12,8 +12,8 @@ func TestGoogle(t *testing.T) {
 	for file, want := range map[string]Google{
 		"service-google": {Login: ByKey, KeyFile: folder + "key.json", Endpoint: "http://127.0.0.1:8080/",
 			TokenURL: "http://127.0.0.1:8080/token", Reads: 30, Writes: 20, AskChange: true},
-		"service-google-user": {Login: ByUser, Client: folder + "client.json", Token: folder + "google-token.json", Reads: 50, Writes: 50},
-		"service-short":       {Login: ByMachine, Reads: 50, Writes: 50},
+		"service-google-user": {Login: ByUser, Client: folder + "client.json", Token: folder + "google-token.json"},
+		"service-short":       {Login: ByMachine},
 	} {
 		s, err := Load("testdata/good/" + file + ".yaml")
 		if err != nil {

@@ -175,7 +175,6 @@ func TestService(t *testing.T) {
 			From: "Rà soát <rasoat@example.vn>", To: []string{"vanphong@example.vn"}, Link: "https://example.vn/so-lieu", Folder: folder + "outbox",
 			SMTP: &SMTP{Host: "smtp.example.vn", Port: 587, TLS: "starttls", Auth: "plain", User: "rasoat", PasswordEnv: "RASOAT_SMTP_PASSWORD", Timeout: 30 * time.Second},
 		},
-		Google: Google{Reads: 50, Writes: 50},
 	}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Error(diff)
