@@ -21,8 +21,11 @@ import (
 // at all, and nothing to do for the next.
 func TestPeopleEditMeanwhile(t *testing.T) {
 	plan, n := testPlan(t), 2000
-	if testing.Short() || raceDetector {
+	if testing.Short() {
 		n = 300
+	}
+	if raceDetector {
+		n = 100
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	begun := starts(t, plan)
