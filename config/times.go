@@ -12,26 +12,7 @@ import (
 // times reads due, warn, ask and closes.
 func (b *builder) times(r *rules.Rule, f *ruleForm) {
 	r.Warn, r.Closes = b.warn, b.closes
-	ok := true
-	if f.due.one.s != "" {
-		r.Due[""], ok = b.due(f.due.one)
-	}
-	for _, p := range f.due.by.all {
-		key := p.key.s
-		if key == "default" {
-			key = ""
-		} else {
-			b.sector(p.key)
-			if len(r.Sectors) > 0 && !slices.Contains(r.Sectors, key) {
-				b.problem(p.key.n, "add it to sectors, or take it out here", "the rule isn't for the sector %s", quote(key))
-			}
-		}
-		if p.val.s != "" {
-			var fine bool
-			r.Due[key], fine = b.due(p.val)
-			ok = ok && fine
-		}
-	}
+	ok := b.dues(r, f)
 	b.dueForAll(r, f)
 	set := func(o *rules.Offset, t text, fromEnd bool, example string) {
 		if t.s == "" {
@@ -51,6 +32,31 @@ func (b *builder) times(r *rules.Rule, f *ruleForm) {
 	if ok && r.Every != rules.NoPeriod && b.dated {
 		b.instances(r, f)
 	}
+}
+
+// dues reads due: one date, or one for each sector. False when one can't be read.
+func (b *builder) dues(r *rules.Rule, f *ruleForm) (ok bool) {
+	ok = true
+	if f.due.one.s != "" {
+		r.Due[""], ok = b.due(f.due.one)
+	}
+	for _, p := range f.due.by.all {
+		key := p.key.s
+		if key == "default" {
+			key = ""
+		} else {
+			b.sector(p.key)
+			if len(r.Sectors) > 0 && !slices.Contains(r.Sectors, key) {
+				b.problem(p.key.n, "add it to sectors, or take it out here", "the rule isn't for the sector %s", quote(key))
+			}
+		}
+		if p.val.s != "" {
+			var fine bool
+			r.Due[key], fine = b.due(p.val)
+			ok = ok && fine
+		}
+	}
+	return ok
 }
 
 // dueForAll checks that due dates by sector leave no unit out.

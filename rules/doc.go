@@ -3,21 +3,42 @@
 // It is pure: values in, values out. It opens no file, asks no clock and logs
 // nothing, so everything in it can be tested by a table of cells.
 //
-// The way through it:
+// One cell goes four hops, from the sheet to the sheet and the mail. Three are
+// here; the first and the writing are those of package sync and its workbooks.
 //
-//	books []Book ── Read ──▶ *Data ── Judge ──▶ *Verdict ── Why, Clear ──▶ sentences
+//	1  sync.Workbook.Read     a workbook as it is       cell.go: Book, Tab, Cell
+//	2  Read                   ──▶ *Data                 data.go
+//	3  Judge                  ──▶ *Verdict              verdict.go
+//	4  RowText, UnitText, Why ──▶ sentences, for sync.Place and package mailer
 //
-// Read finds the plan's tables in people's tabs (headers, group rows, totals,
-// merged keys …) and reads each cell as what its column holds. What can't be
-// read is a [Defect], never a Go error. Whatever layout a tab has – one row per
-// unit with a column for each quarter, or one row per unit and quarter – the
-// result is the same: for each table, one entry of values per unit.
+// Read finds the plan's tables in people's tabs and reads each cell as what its
+// column holds. What can't be read is a [Defect], never a Go error. Whatever
+// layout a tab has – one row per unit with a column for each quarter, or one row
+// per unit and quarter – the result is the same: for each table, one entry of
+// values per unit, with a slot for each column and period ([Column.Slot]).
+//
+//	which tab is which table                 read.go
+//	its header, and which column is which    header.go, header_find.go, periodtext.go
+//	what each row is, and whose              read_heading.go, read_rows.go, read_words.go, names.go
+//	the units themselves                     read_register.go
+//	a cell's value                           read_cells.go, values.go and its parts
+//	entries, rows that stand twice           read_entries.go
+//	what is missing or doesn't add up        read_missing.go, read_totals.go
+//	the office's settings tab                decisions.go and its parts
 //
 // Judge goes over the plan's rules, and for each rule, subject (a unit, a group
 // of units, all of them) and period gives one [Finding]. The rule, the subject
 // and the period are its identity; never its text or its cell's address.
 //
-// Sentences are made last and only when asked for (Verdict.Why, Verdict.Clear), from the rule's
-// own words in the plan. Clause numbers, names of organisations and of levels
-// come from the plan; none stands in this package.
+//	the loop over units and rules            judge.go; a rule made ready: judge_prepare.go
+//	when an instance is due                  due.go; what the office decided: judge_decide.go
+//	the kinds of rules                       judge_done.go, judge_reach.go, judge_check.go, judge_list.go
+//	groups and all                           judge_sum.go
+//	a unit as a whole                        overall.go; counted by group and sector: tally.go
+//
+// Sentences are made last and only when asked for, from the rule's own words in
+// the plan (say.go: its placeholders), or else from the defaults (say_default.go).
+// Those for people's sheets (sheettext.go) hold nothing that changes by itself from
+// day to day. Clause numbers, names of organisations and of levels come from the
+// plan; none stands in this package.
 package rules

@@ -1,6 +1,9 @@
 package rules
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // headerDepth is how many rows are looked through for a header; headerRows how
 // many rows a header may have.
@@ -293,14 +296,9 @@ func isNumberHeader(text string) bool {
 // settle decides between one row per unit and one row per unit and period, gives
 // each column its slot, and drops the second of two for the same slot.
 func (l *layout) settle(t *Table) {
-	for _, c := range l.cols {
-		if c.column.Periodic && c.period == (Period{}) && l.period >= 0 {
-			l.long = true
-		}
-	}
-	if l.period >= 0 && !l.long {
-		l.long = !hasWide(l.cols)
-	}
+	l.long = l.period >= 0 && (!hasWide(l.cols) || slices.ContainsFunc(l.cols, func(c placed) bool {
+		return c.column.Periodic && c.period == Period{}
+	}))
 	if !l.long && l.period >= 0 {
 		l.other, l.period = append(l.other, l.period), -1
 	}

@@ -250,44 +250,29 @@ func (s *periodScan) number(w string) bool {
 	return false
 }
 
-// spelled is a number in words; only after the word for what it counts.
+// spelled is a number in words, 0 for none; only after the word for what it
+// counts. "mười một" and "mười hai" take the next word too.
 func (s *periodScan) spelled(w string) int {
 	if !s.named {
 		return 0
 	}
 	if w == "muoi" && len(s.words) > 0 {
-		switch s.words[0] {
-		case "mot":
+		if n := numberWord(s.words[0]); s.words[0] == "mot" || s.words[0] == "hai" {
 			s.words = s.words[1:]
-			return 11
-		case "hai":
-			s.words = s.words[1:]
-			return 12
+			return 10 + n
 		}
 	}
-	switch w {
-	case "mot", "gieng":
-		return 1
-	case "hai":
-		return 2
-	case "ba":
-		return 3
-	case "tu", "bon":
-		return 4
-	case "nam":
-		return 5
-	case "sau":
-		return 6
-	case "bay":
-		return 7
-	case "tam":
-		return 8
-	case "chin":
-		return 9
-	case "muoi":
-		return 10
-	case "chap":
-		return 12
+	return numberWord(w)
+}
+
+// numberWord is a number in one bare word, 0 for none; the first and the last month
+// have names of their own too.
+func numberWord(w string) int {
+	for i, words := range [...][2]string{{"mot", "gieng"}, {"hai"}, {"ba"}, {"bon", "tu"}, {"nam"}, {"sau"}, {"bay"}, {"tam"}, {"chin"},
+		{"muoi"}, {}, {"chap"}} {
+		if w != "" && (w == words[0] || w == words[1]) {
+			return i + 1
+		}
 	}
 	return 0
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strconv"
@@ -44,37 +45,44 @@ func (v *Verdict) wordFigure(name string, f *Finding) (text string, ok, known bo
 		text = f.Period.Short()
 	case "năm":
 		text = strconv.Itoa(int(f.Period.Year))
-	case "cột":
-		if f.Column != nil {
-			text = v.Data.headerOf(f.Column, f.Period)
-		}
 	case "mục":
 		text = f.Rule.Clause
 	case "hết kỳ":
 		text = f.MarkBy.Short()
 	case "tên":
 		text = f.Rule.Title
+	case "cột":
+		if f.Column != nil {
+			text = v.Data.headerOf(f.Column, f.Period)
+		}
 	case "trang":
 		if f.Column != nil {
 			text = v.tabTitle(f.Column.Table)
 		}
-	case "văn phòng":
-		if text = v.Plan.Office.Desk; text == "" {
-			text = "Văn phòng"
-		}
 	case "lỗi":
 		text = v.defectText(f)
+	default:
+		return v.officeFigure(name, f)
+	}
+	return text, text != "", true
+}
+
+// officeFigure is a placeholder's text where that is about what the office
+// decided.
+func (v *Verdict) officeFigure(name string, f *Finding) (text string, ok, known bool) {
+	switch name {
+	case "văn phòng":
+		return cmp.Or(v.Plan.Office.Desk, "Văn phòng"), true, true
 	case "lý do":
 		text = v.reasonText(f)
+		return text, text != "", true
 	case "đến ngày":
 		if d := v.exempted(f); d != nil && d.Date != 0 {
 			text = ", đến hết ngày " + d.Date.String()
 		}
 		return text, true, true
-	default:
-		return "", false, false
 	}
-	return text, text != "", true
+	return "", false, false
 }
 
 // dayFigure is a placeholder's text where that is a day or a number of days.
