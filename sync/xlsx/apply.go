@@ -113,17 +113,23 @@ func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, e
 	if err := styles.into(ctx, changed); err != nil {
 		return nil, err
 	}
-	if removed && styles.text == nil {
+	return changed, f.follow(ctx, changed, removed && styles.text == nil, calc, written)
+}
+
+// follow changes what hangs on the changed sheets: formats that no cell uses any
+// more, the chain of calculations, formulas that look at the columns written.
+func (f *file) follow(ctx context.Context, changed map[string][]byte, unused, calc bool, written map[int]bool) error {
+	if unused {
 		if err := f.clean(ctx, changed); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if calc {
 		if err := f.dropChain(ctx, changed); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return changed, f.askToCalculate(ctx, changed, written)
+	return f.askToCalculate(ctx, changed, written)
 }
 
 // changeSheet makes a sheet's new XML; nil when nothing changes.
