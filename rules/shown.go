@@ -14,9 +14,9 @@ const secretDigits = 9
 
 // Shown is what people typed as it may stand in a sentence: one line without
 // control characters, runs of nine or more digits masked (blanks, dots and
-// dashes between them too), cut to 40 characters and "…".
+// dashes between them too), e-mail addresses too, cut to 40 characters and "…".
 func Shown(s string) string {
-	s = Masked(oneLine(s))
+	s = withoutEmails(Masked(oneLine(s)))
 	runes := 0
 	for i := range s {
 		if runes++; runes > shownLength {
@@ -36,6 +36,20 @@ func Masked(s string) string {
 		}
 	}
 	return s
+}
+
+// withoutEmails is the text with each e-mail address hidden but for its "@".
+func withoutEmails(s string) string {
+	if !strings.Contains(s, "@") {
+		return s
+	}
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		if address := strings.Trim(w, ",;:()<>[]\"'."); isEmail(address) {
+			words[i] = strings.Replace(w, address, "***@***", 1)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // digitRun is a stretch of digits with single blanks, dots or dashes between.
