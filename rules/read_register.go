@@ -87,7 +87,11 @@ func (g *registerRows) find() {
 	numbers := g.runningNumbers(candidate)
 	for i := range s.keys {
 		k := &s.keys[i]
-		if !candidate[i] || k.down || full && i > last {
+		if !candidate[i] || k.down {
+			continue
+		}
+		if full && i > last {
+			g.below(i, candidate[last+1:i+1])
 			continue
 		}
 		if numbers && s.others(s.l.last+1+i) == 0 {
@@ -103,6 +107,15 @@ func (g *registerRows) find() {
 	}
 	if !full {
 		s.lastUnit = s.l.last + n
+	}
+}
+
+// below tells of a name alone right under the list, with no other row between:
+// it may be a unit whose cells are still blank, or somebody who signs.
+func (g *registerRows) below(i int, names []bool) {
+	if !slices.Contains(names, false) {
+		text := g.s.keys[i].text
+		g.s.keyDefect(g.s.l.last+1+i, text, SevWarning, fill("Dòng '%s' chỉ có tên, ở cuối danh sách; chưa tính là đơn vị.", Shown(text)))
 	}
 }
 
