@@ -104,10 +104,11 @@ func (l *layout) spread() []Column {
 	return out
 }
 
-// columns are all columns of the tab.
+// columns are all columns of the tab. Those that stay in view are narrow: a phone
+// shows little beside them.
 func (l *layout) columns() []Column {
-	out := []Column{{Header: "STT", Kind: Number, Width: 5}, {Header: l.table.Key[0], Kind: Text, Width: 30},
-		{Header: rules.StatusHeader, Kind: Status, Width: 20}, {Header: rules.TodoHeader, Kind: Todo, Width: 56}}
+	out := []Column{{Header: "STT", Kind: Number, Width: 4}, {Header: l.table.Key[0], Kind: Text, Width: 22},
+		{Header: rules.StatusHeader, Kind: Status, Width: 18}, {Header: rules.TodoHeader, Kind: Todo, Width: 40}}
 	var spread []Column
 	switch {
 	case l.long:

@@ -181,13 +181,23 @@ func (b *builder) sheet(t *rules.Table, columns []Column) Sheet {
 		help = fmt.Sprintf("Ngày ghi đủ ngày/tháng/năm, ví dụ 05/04/%d", b.plan.Year)
 	}
 	if slices.ContainsFunc(columns, func(c Column) bool { return c.Kind == Percent }) {
-		help = strings.TrimPrefix(help+"; tỷ lệ ghi kèm dấu %, đã có số lượng thì không cần ghi tỷ lệ", "; ")
+		help = strings.TrimPrefix(help+"; tỷ lệ ghi kèm dấu %", "; ")
+		if b.spares(t) {
+			help += ", đã có số lượng thì không cần ghi tỷ lệ"
+		}
 	}
 	if help != "" {
 		help = strings.ToUpper(help[:1]) + help[1:] + ". "
 	}
 	s.Lines = append(s.Lines, help+"Xin không ghi họ tên, số điện thoại, số định danh vào bảng.")
 	return s
+}
+
+// spares reports that numbers of the table make its percentages unnecessary.
+func (b *builder) spares(t *rules.Table) bool {
+	return slices.ContainsFunc(b.plan.Rules, func(r *rules.Rule) bool {
+		return r.Enabled && r.Reach != nil && r.Reach.Or != nil && r.Reach.Or.Table == t && r.Reach.Of != nil && r.Reach.Value != nil && r.Reach.Value.Table == t
+	})
 }
 
 // longest is how many characters a tab's title may have in Excel.

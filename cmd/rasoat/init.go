@@ -82,7 +82,7 @@ func (c initCmd) service(a *app) (*config.Service, error) {
 			return nil, usage{err}
 		}
 	} else {
-		s.Google = config.Google{Reads: 50, Writes: 50, Endpoint: c.Endpoint, TokenURL: c.TokenURL}
+		s.Google = config.Google{Endpoint: c.Endpoint, TokenURL: c.TokenURL}
 		if c.Credentials != "default" {
 			s.Google.Login, s.Google.KeyFile = config.ByKey, c.Credentials
 		}

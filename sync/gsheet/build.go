@@ -3,6 +3,7 @@ package gsheet
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -22,6 +23,14 @@ func (c *Client) Create(ctx context.Context, title, zone string) (id string, err
 		return c.sheets.Spreadsheets.Create(&sheets.Spreadsheet{Properties: &sheets.SpreadsheetProperties{Title: title, Locale: locale, TimeZone: zone}}).
 			Fields("spreadsheetId").Context(ctx).Do()
 	})
+	if status(err) == http.StatusForbidden {
+		who := "the program's account"
+		if c.account != "" {
+			who = c.account
+		}
+		return "", &sync.Trouble{Err: err, Sentence: "Google không cho tài khoản của chương trình tạo bảng tính mới.",
+			Hint: "the account may have no Drive of its own, or the API is off: make an empty spreadsheet yourself (sheets.new), share it with " + who + " as an editor, and give its link to --google"}
+	}
 	if err != nil {
 		return "", c.Workbook("").trouble("tạo", err)
 	}

@@ -169,3 +169,16 @@ func TestBuildFaults(t *testing.T) {
 		})
 	}
 }
+
+// An account without a Drive of its own is told what to do instead.
+func TestCreateRefused(t *testing.T) {
+	s, c := buildInto(t)
+	s.Fault = func(int, gsheettest.Request) *gsheettest.Fault {
+		return &gsheettest.Fault{Status: 403, Message: "The caller does not have permission"}
+	}
+	_, err := c.Create(context.Background(), "Theo dõi", "Asia/Ho_Chi_Minh")
+	var trouble *sync.Trouble
+	if !errors.As(err, &trouble) || !strings.Contains(trouble.Hint, gsheettest.Account) || !strings.Contains(trouble.Hint, "sheets.new") {
+		t.Errorf("%v", err)
+	}
+}

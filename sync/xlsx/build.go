@@ -118,14 +118,14 @@ func (b *building) sheet(s *setup.Sheet) {
 	b.paper(s)
 }
 
-// heights makes room for headers of three lines, and for to-do texts of two.
+// heights makes room for headers of three lines, and for to-do texts of as many.
 func (b *building) heights(s *setup.Sheet) {
 	if len(s.Columns) == 0 {
 		return
 	}
 	b.try(b.file.SetRowHeight(s.Title, s.First(), 50))
 	for row := s.First(); s.Own().Todo >= 0 && row < s.Height(); row++ {
-		b.try(b.file.SetRowHeight(s.Title, row+1, 33))
+		b.try(b.file.SetRowHeight(s.Title, row+1, 40))
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"rasoat/config"
 	"rasoat/plans"
 	"rasoat/rules"
@@ -113,5 +115,31 @@ func TestBuildTouchesNothing(t *testing.T) {
 	}
 	if err := xlsx.Build(empty, sheets); err != nil {
 		t.Errorf("over an empty workbook: %v", err)
+	}
+}
+
+// A drop-down that Excel can't hold itself stands in a hidden sheet, which nobody
+// takes for a table.
+func TestBuildLongChoices(t *testing.T) {
+	p := readyPlan(t, "doan-xa.yaml")
+	sheets := setup.Sheets(p, newUnits(p))
+	sheets[1].Columns[4].Choices = []string{"Thôn, bản", "Trường & chợ"}
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	if err := xlsx.Build(path, sheets); err != nil {
+		t.Fatal(err)
+	}
+	if r := runOver(t, p, path); len(r.Problems)+len(r.Verdict.Defects) > 0 {
+		t.Errorf("%v %v", r.Problems, r.Verdict.Defects)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if seen, err := f.GetSheetVisible("Danh mục (ẩn)"); err != nil || seen {
+		t.Errorf("visible %v, %v", seen, err)
+	}
+	if got, _ := f.GetCellValue("Danh mục (ẩn)", "A2"); got != "Trường & chợ" {
+		t.Errorf("second choice %q", got)
 	}
 }
