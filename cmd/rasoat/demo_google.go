@@ -56,9 +56,11 @@ type standIn struct {
 	books  *opener
 	at     time.Time
 
-	mu   gosync.Mutex // one cycle at a time; guards what follows
-	n    int          // cycles so far
-	told int          // requests that rounds told so far
+	running gosync.Mutex // one cycle at a time; guards the next two
+	n       int          // cycles so far
+	told    int          // requests that rounds told so far
+
+	mu   gosync.Mutex // guards the next two; the page doesn't wait for a cycle
 	last round        // the last cycle
 	news round        // the last cycle that wrote something or had trouble
 }
@@ -179,8 +181,8 @@ func upload(server *gsheettest.Server) error {
 
 // cycle runs one cycle and keeps what it did.
 func (d *standIn) cycle() (round, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.running.Lock()
+	defer d.running.Unlock()
 	report, err := d.app.cycle(d.books.cycle(d.at))
 	if err != nil {
 		return round{}, err
@@ -188,7 +190,10 @@ func (d *standIn) cycle() (round, error) {
 	d.n++
 	all := d.server.Requests()
 	r := round{n: d.n, when: d.now(), report: report, requests: all[d.told:]}
-	d.told, d.last = len(all), r
+	d.told = len(all)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last = r
 	if report.Changed() > 0 || report.Failed || d.n == 1 {
 		d.news = r
 	}
