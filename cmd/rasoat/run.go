@@ -63,6 +63,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now func() ti
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program whatever it waits for
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program, whatever it waits for
 	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, now: now, log: logger(stderr, false)}
 	var line commands
 	command, code := parse(&line, args, stdout, stderr)
