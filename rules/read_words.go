@@ -235,7 +235,7 @@ func (g *groupNames) name(text string) string {
 	}
 	shown, known := g.names[key]
 	if !known {
-		shown = withoutTail(text)
+		shown = withoutListMark(withoutTail(text))
 	}
 	if !isCapitals(shown) {
 		return shown
@@ -275,6 +275,16 @@ func withoutTail(s string) string {
 		s = s[:i]
 	}
 	return strings.Trim(s, " .,;-–")
+}
+
+// withoutListMark cuts "II. ", "3) " or "A - " from a heading.
+func withoutListMark(s string) string {
+	_, rest, _ := strings.Cut(s, " ")
+	rest = strings.TrimLeft(rest, "-–:. ")
+	if rest == "" || withoutNumber(Fold(s)) != nameKey(Fold(rest)) {
+		return s
+	}
+	return rest
 }
 
 func isCapitals(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
