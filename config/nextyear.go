@@ -281,7 +281,7 @@ func (e *yearEdit) flow(list *yaml.Node, keep []string, hint string) {
 		e.note(list.Line, "the list of holidays stands on several lines: change it by hand")
 		return
 	}
-	e.lines[list.Line-1] = []rune(strings.TrimRight(line[:at]+"["+strings.Join(keep, ", ")+"]"+line[at+end+1:], "\n") + "   # " + hint + "\n")
+	e.lines[list.Line-1] = []rune(strings.TrimRight(line[:at]+"["+strings.Join(keep, ", ")+"]"+line[at+end+1:], "\r\n") + "   # " + hint + "\n")
 }
 
 // left names the lines that still speak of the old year.

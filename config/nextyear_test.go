@@ -69,6 +69,38 @@ rules:
 	}
 }
 
+// A file from Windows, with its line ends and byte order mark.
+func TestNextPlanWindows(t *testing.T) {
+	text, err := os.ReadFile("../plans/chi-thi-05.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, _, err := NextPlan("plan.yaml", []byte("\ufeff"+strings.ReplaceAll(string(text), "\n", "\r\n")), 2023, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := ParsePlan("plan.yaml", next); err != nil || p.Year != 2023 {
+		t.Error(p, err)
+	}
+}
+
+// FuzzNextPlan: whatever the plan, nothing panics, and what comes out is a plan of
+// the new year.
+func FuzzNextPlan(f *testing.F) {
+	f.Add("title: A\nyear: 2022\nin_force: 2022-01-01\ncalendar:\n  holidays:\n    - 1/1/2022\noffice: {name: A, desk: B}\n" +
+		"levels: {unit: a, all: b}\nregister: {table: u}\ntables: {u: {tab: T, key: K, columns: {on: {header: H, type: date}}}}\n" +
+		"rules:\n  - {id: a, clause: I, title: T, every: year, due: 31/3/2023, done: {on: u.on}}\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		next, _, err := NextPlan("plan.yaml", []byte(text), 2031, 3)
+		if err != nil {
+			return
+		}
+		if p, err := ParsePlan("plan.yaml", next); err != nil || p.Year != 2031 {
+			t.Fatalf("%v", err)
+		}
+	})
+}
+
 func TestNextService(t *testing.T) {
 	in := "# của Văn phòng\nplan: plan.yaml   # kế hoạch\nworkbooks:\n  - file: a.xlsx\n  - file: b.xlsx\n\n# thư\nmode: mail\nmail: {from: a@example.vn, to: [b@example.vn]}\n"
 	want := "# của Văn phòng\nplan: \"plan-2023.yaml\"   # kế hoạch\nworkbooks:\n  - file: c.xlsx\n\n# thư\nmode: watch\nmail: {from: a@example.vn, to: [b@example.vn]}\n"

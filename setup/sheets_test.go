@@ -2,6 +2,7 @@ package setup_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"rasoat/config"
@@ -56,6 +57,24 @@ func TestWhatIsBuiltReadsBack(t *testing.T) {
 		d := rules.Read(p, []rules.Book{setup.Book(sheets)})
 		if len(d.Units) != len(units) {
 			t.Errorf("%s: %d units, want %d", name, len(d.Units), len(units))
+		}
+	}
+}
+
+// With everything switched on that a plan offers, the sheets still read back.
+func TestEverythingOn(t *testing.T) {
+	for _, name := range readyPlans() {
+		text, err := plans.Files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := parse(t, strings.ReplaceAll(string(text), "enabled: false", "enabled: true"))
+		units := someUnits(p)
+		for _, wrong := range setup.Check(p, setup.Sheets(p, units), units) {
+			t.Errorf("%s: %s", name, wrong)
+		}
+		if wrong := setup.Check(p, setup.Sheets(p, nil), nil); len(wrong) > 0 {
+			t.Errorf("%s, without units: %q", name, wrong)
 		}
 	}
 }
