@@ -124,13 +124,13 @@ func TestCopies(t *testing.T) {
 	var before [][]gsheettest.Cell
 	s.Edit("so-lieu", func(b *gsheettest.Spreadsheet) {
 		b.DuplicateSheet(33, 330, "Bản sao của Báo cáo tháng", true)
-		before = b.Sheet("Bản sao của Báo cáo tháng").Columns("")
+		before = b.Sheet("Bản sao của Báo cáo tháng").Columns(nil)
 		g := b.Sheet("Rà soát quý")
 		g.CopyCol(column(g, rules.StatusHeader), 9)
 	})
 	run(t, cycle(t, plan, "2022-10-20", s, "so-lieu"))
 	s.Look("so-lieu", func(b *gsheettest.Spreadsheet) {
-		if !slices.EqualFunc(before, b.Sheet("Bản sao của Báo cáo tháng").Columns(""), slices.Equal) {
+		if !slices.EqualFunc(before, b.Sheet("Bản sao của Báo cáo tháng").Columns(nil), slices.Equal) {
 			t.Error("the copied tab was written")
 		}
 		g := b.Sheet("Rà soát quý")
@@ -141,5 +141,44 @@ func TestCopies(t *testing.T) {
 	count(s)
 	if again := run(t, cycle(t, plan, "2022-10-20", s, "so-lieu")); again.Changed() != 0 || count(s)["write"] != 0 {
 		t.Errorf("a second cycle changed %q", lines(again))
+	}
+}
+
+// TestAdopts: columns with our headers and no mark, as an uploaded file has them,
+// are taken over, unless a person moved them meanwhile.
+func TestAdopts(t *testing.T) {
+	plan := testPlan(t)
+	for _, moved := range []bool{false, true} {
+		s := gsheettest.New()
+		b := spreadsheet("so-lieu")
+		for _, g := range b.Sheets[:4] {
+			_, cols := g.Used()
+			at := row(g, "Tên đơn vị")
+			g.Put(at, cols, gsheettest.Cell{Value: rules.TodoHeader})
+			g.Put(at, cols+1, gsheettest.Cell{Value: rules.StatusHeader})
+			g.Put(at+2, cols+1, gsheettest.Cell{Value: string(rules.LabelUnmet)})
+		}
+		s.Add(b)
+		s.After = func(n int, _ gsheettest.Request) {
+			if n == 1 && moved {
+				s.Edit("so-lieu", func(b *gsheettest.Spreadsheet) { b.Sheets[0].InsertCols(2, 1) })
+			}
+		}
+		r := run(t, cycle(t, plan, "2022-10-20", s, "so-lieu"))
+		n := count(s)
+		if r.Failed || !moved && (n["read"] != 1 || n["write"] != 4) {
+			t.Errorf("moved %v: %v requests, problems %+v", moved, n, r.Problems)
+		}
+		s.Look("so-lieu", func(b *gsheettest.Spreadsheet) {
+			for _, g := range b.Sheets[:4] {
+				todo, status := column(g, rules.TodoHeader), column(g, rules.StatusHeader)
+				if marks(g) != 2 || !g.HasMark(todo, "rasoat") || !g.HasMark(status, "rasoat") {
+					t.Errorf("moved %v: %s has %d marks", moved, g.Title, marks(g))
+				}
+			}
+		})
+		if again := run(t, cycle(t, plan, "2022-10-20", s, "so-lieu")); again.Changed() != 0 || count(s)["write"] != 0 {
+			t.Errorf("moved %v: a second cycle changed %q", moved, lines(again))
+		}
 	}
 }

@@ -8,7 +8,8 @@
 // developer metadata that mark our columns. Tabs are known by their sheet id,
 // so a renamed or moved tab is the same tab; our columns by their metadata, so a
 // renamed header or a moved column is still ours. Of two columns with the same mark
-// in one tab, or in a copy of it, the first counts; the other is the copier's.
+// in one tab, or in a copy of it, the first counts; the other is the copier's. A column
+// with our header and no mark, as an uploaded file has it, is taken over.
 //
 // # Writing
 //

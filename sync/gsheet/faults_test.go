@@ -216,7 +216,7 @@ func marks(g *gsheettest.Grid) int {
 func text(s *gsheettest.Server, id string) (all string) {
 	s.Look(id, func(b *gsheettest.Spreadsheet) {
 		for _, g := range b.Sheets {
-			all += fmt.Sprint(g.Title, g.Columns("-"))
+			all += fmt.Sprint(g.Title, g.Columns(nil))
 		}
 	})
 	return all

@@ -14,6 +14,9 @@ const markKey = "rasoat"
 // markOf is the value by column. Read only.
 var markOf = [...]string{sync.Status: "status", sync.Todo: "todo"}
 
+// headers is our headers by column. Read only.
+var headers = [...]string{sync.Status: rules.StatusHeader, sync.Todo: rules.TodoHeader}
+
 // columnOf is which of our columns the metadata marks.
 func columnOf(m *sheets.DeveloperMetadata) (sync.Column, bool) {
 	for column, value := range markOf {

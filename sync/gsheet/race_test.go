@@ -200,10 +200,25 @@ func (e *editor) theirs() []part {
 	var out []part
 	e.server.Look("b", func(b *gsheettest.Spreadsheet) {
 		for _, g := range b.Sheets {
-			out = append(out, part{g.ID, g.Title, g.Columns("rasoat")})
+			out = append(out, part{g.ID, g.Title, g.Columns(func(col int) bool { return ours(g, col) })})
 		}
 	})
 	return out
+}
+
+// ours reports whether a column carries our mark, or our header without one: such a
+// column is taken over.
+func ours(g *gsheettest.Grid, col int) bool {
+	if value, _ := g.Mark(col, "rasoat"); value == "status" || value == "todo" {
+		return true
+	}
+	rows, _ := g.Used()
+	for r := range rows {
+		if v := g.At(r, col).Value; v == rules.StatusHeader || v == rules.TodoHeader {
+			return true
+		}
+	}
+	return false
 }
 
 // look is the spreadsheet as a book, found by marks, without our own code.

@@ -59,19 +59,29 @@ func (b *builder) span(at int) *sheets.DimensionRange {
 	return &sheets.DimensionRange{SheetId: b.tab.sheet, Dimension: "COLUMNS", StartIndex: int64(at), EndIndex: int64(at + 1), ForceSendFields: []string{"SheetId", "StartIndex"}}
 }
 
-// mark makes the column ours. The id is always the same for the same column of the
-// same tab, as long as it is free: a batch that is carried out twice after all is
-// refused the second time, since the id is taken then.
+// mark makes the column ours.
 func (b *builder) mark(column sync.Column, col int) {
-	id := markID(b.tab.sheet, column)
-	for b.marks[id] {
+	b.out = append(b.out, b.marking(freeID(b.marks, b.tab.sheet, column), markOf[column], col))
+}
+
+// marking puts a mark on a column.
+func (b *builder) marking(id int64, value string, col int) *sheets.Request {
+	return &sheets.Request{CreateDeveloperMetadata: &sheets.CreateDeveloperMetadataRequest{DeveloperMetadata: &sheets.DeveloperMetadata{
+		MetadataId: id, MetadataKey: markKey, MetadataValue: value, Visibility: "DOCUMENT",
+		Location: &sheets.DeveloperMetadataLocation{DimensionRange: b.span(col)},
+	}}}
+}
+
+// freeID is the id of a column's mark, and takes it. It is always the same for the
+// same column of the same tab, as long as it is free: a batch that is carried out
+// twice after all is refused the second time, since the id is taken then.
+func freeID(taken map[int64]bool, sheet int64, column sync.Column) int64 {
+	id := markID(sheet, column)
+	for taken[id] {
 		id = id%maxID + 1
 	}
-	b.marks[id] = true
-	b.out = append(b.out, &sheets.Request{CreateDeveloperMetadata: &sheets.CreateDeveloperMetadataRequest{DeveloperMetadata: &sheets.DeveloperMetadata{
-		MetadataId: id, MetadataKey: markKey, MetadataValue: markOf[column], Visibility: "DOCUMENT",
-		Location: &sheets.DeveloperMetadataLocation{DimensionRange: b.span(col)},
-	}}})
+	taken[id] = true
+	return id
 }
 
 // maxID is the greatest id of metadata.
@@ -85,8 +95,7 @@ func markID(sheet int64, column sync.Column) int64 {
 
 // fill writes header and text into the column that the same batch makes.
 func (b *builder) fill(column sync.Column, col int, texts []sync.Text) {
-	header := [...]string{sync.Status: rules.StatusHeader, sync.Todo: rules.TodoHeader}[column]
-	rows := map[int]string{b.setup.Header: header}
+	rows := map[int]string{b.setup.Header: headers[column]}
 	first, last := b.setup.Header, b.setup.Header
 	for _, t := range texts {
 		if t.Tab == b.setup.Tab && t.Column == column && t.Now != "" {

@@ -22,11 +22,12 @@ const wanted = "spreadsheetId,properties.title,sheets(properties(sheetId,title,h
 
 // Workbook is one spreadsheet. It is used by one cycle at a time.
 type Workbook struct {
-	client *Client
-	id     string
-	tabs   map[string]tab // as last seen; nil: never
-	marks  map[int64]bool // ids of all developer metadata on columns
-	doubts int            // how many writes in a row were refused or have no known outcome
+	client    *Client
+	id        string
+	tabs      map[string]tab // as last seen; nil: never
+	marks     map[int64]bool // ids of all developer metadata on columns
+	confirmed map[int64]bool // pending marks that lie on a column with our header
+	doubts    int            // how many writes in a row were refused or have no known outcome
 }
 
 // tab is what writing needs to know of a tab beyond the book.
@@ -36,7 +37,8 @@ type tab struct {
 	rows, cols int
 	ids        [2]int64 // metadata ids of our columns; 0: absent
 	own        rules.Owned
-	guarded    bool // people protected a range from us
+	headed     [2]int // columns with our headers, marked or not; -1: absent
+	guarded    bool   // people protected a range from us
 }
 
 // Read brings the spreadsheet in one request.
@@ -52,7 +54,7 @@ func (w *Workbook) Read(ctx context.Context) (rules.Book, error) {
 
 // keep remembers what writing needs, and gives the book.
 func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
-	w.tabs, w.marks = map[string]tab{}, map[int64]bool{}
+	w.tabs, w.marks, w.confirmed = map[string]tab{}, map[int64]bool{}, map[int64]bool{}
 	b := bookOf(s)
 	b.ID = w.id
 	at := 0
@@ -60,16 +62,18 @@ func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
 		if !isGrid(sheet) {
 			continue
 		}
-		t := tab{sheet: sheet.Properties.SheetId, title: sheet.Properties.Title, own: b.Tabs[at].Own}
+		seen := &b.Tabs[at]
 		at++
+		t := tab{sheet: sheet.Properties.SheetId, title: sheet.Properties.Title, own: seen.Own, headed: headed(seen)}
 		if g := sheet.Properties.GridProperties; g != nil {
 			t.rows, t.cols = int(g.RowCount), int(g.ColumnCount)
 		}
 		for _, p := range sheet.ProtectedRanges {
 			t.guarded = t.guarded || !p.WarningOnly && !p.RequestingUserCanEdit
 		}
-		eachMark(sheet, func(m *sheets.DeveloperMetadata, _ int) {
+		eachMark(sheet, func(m *sheets.DeveloperMetadata, col int) {
 			w.marks[m.MetadataId] = true
+			w.confirm(m, col, seen)
 			if column, ok := columnOf(m); ok && t.ids[column] == 0 {
 				t.ids[column] = m.MetadataId
 			}
@@ -88,6 +92,13 @@ func (w *Workbook) Apply(ctx context.Context, _ rules.Book, c sync.Changes) (rul
 	}
 	if err := w.check(c); err != nil {
 		return rules.Book{}, err
+	}
+	if found := w.adoptions(c.Setup); len(found) > 0 {
+		after, err := w.adopt(ctx, found)
+		if err != nil {
+			return rules.Book{}, w.refused(ctx, err)
+		}
+		return after, nil // the rest shows in it
 	}
 	batch, texts := w.split(c)
 	if len(texts) > 0 {

@@ -53,11 +53,7 @@ func byID(id int64) *sheets.DataFilter {
 // with its column meanwhile, it is a read.
 func (w *Workbook) after(ctx context.Context, texts []sync.Text) (rules.Book, error) {
 	first := texts[0]
-	touch := &sheets.Request{UpdateDeveloperMetadata: &sheets.UpdateDeveloperMetadataRequest{
-		DataFilters:       []*sheets.DataFilter{byID(w.tabs[first.Tab].ids[first.Column])},
-		DeveloperMetadata: &sheets.DeveloperMetadata{MetadataValue: markOf[first.Column]},
-		Fields:            "metadataValue",
-	}}
+	touch := setValue(w.tabs[first.Tab].ids[first.Column], markOf[first.Column])
 	b, err := w.batch(ctx, []*sheets.Request{touch}, repeat)
 	switch {
 	case err == nil:

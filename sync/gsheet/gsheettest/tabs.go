@@ -7,12 +7,12 @@ func (g *Grid) HasMark(col int, key string) bool {
 	return slices.ContainsFunc(g.cols[col].meta, func(m *metadata) bool { return m.key == key })
 }
 
-// Columns is the texts of the columns without such a mark that hold anything, from
-// the left: what stays the same when a program writes only into marked columns.
-func (g *Grid) Columns(but string) [][]Cell {
+// Columns is the cells of the columns that hold anything and aren't a program's own,
+// from the left: what stays the same when the program writes only into its own.
+func (g *Grid) Columns(own func(col int) bool) [][]Cell {
 	var out [][]Cell
 	for c := range g.cols {
-		if g.HasMark(c, but) {
+		if own != nil && own(c) {
 			continue
 		}
 		var column []Cell
