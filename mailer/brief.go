@@ -3,6 +3,7 @@ package mailer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -29,13 +30,21 @@ func Brief(v *rules.Verdict, group string, done ...string) string {
 	head := briefHead(v, group, units[0])
 	works := openWork(v, units)
 	tail := ""
-	if len(works) == 0 {
+	switch {
+	case blocked(v) || anyHeld(v, units):
+		tail = "Chưa xét đủ vì có bảng hoặc trang chưa đọc được."
+	case len(works) == 0:
 		tail = "Không còn việc cần làm. Cảm ơn các đồng chí!"
 	}
 	if len(done) > 0 {
 		tail = "Đã xong từ tuần trước: " + clean(strings.Join(done, ", ")) + ". Cảm ơn các đồng chí!"
 	}
 	return fill(head, works, tail)
+}
+
+// anyHeld reports whether one of the units couldn't be judged in full.
+func anyHeld(v *rules.Verdict, units []int) bool {
+	return slices.ContainsFunc(units, func(u int) bool { return u < len(v.Held) && v.Held[u] })
 }
 
 // members is the units of a group, at whatever level of groups.

@@ -71,3 +71,34 @@ func TestBriefOfTwoLevels(t *testing.T) {
 		}
 	}
 }
+
+// What couldn't be read is never told as done: not in a brief, not in a digest.
+func TestUnreadIsNotDone(t *testing.T) {
+	nothing := func() *rules.Verdict {
+		v := sample()
+		v.Findings, v.Defects = nil, nil
+		return v
+	}
+	digested := func(v *rules.Verdict) string {
+		m, err := Digest(v, Options{From: "a@example.vn", To: []string{"b@example.vn"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Subject + "\n" + m.Text
+	}
+	read := nothing()
+	if got := Brief(read, "") + digested(read); !strings.Contains(got, "Không còn việc cần làm") || !strings.Contains(got, "không có việc quá hạn") {
+		t.Fatalf("nothing to do isn't said:\n%s", got)
+	}
+	held, broken := nothing(), nothing()
+	held.Held[0] = true
+	broken.Problems = append(broken.Problems, rules.Problem{Book: "b.xlsx", Message: "Không đọc được.", Blocking: true})
+	for name, v := range map[string]*rules.Verdict{"a unit held": held, "a workbook unread": broken} {
+		for _, got := range []string{Brief(v, ""), digested(v)} {
+			if strings.Contains(got, "Không còn việc cần làm") || strings.Contains(got, ": không có việc quá hạn") ||
+				strings.Contains(got, "không có đơn vị nào") || !strings.Contains(strings.ToLower(got), "chưa xét đủ") {
+				t.Errorf("%s:\n%s", name, got)
+			}
+		}
+	}
+}

@@ -105,6 +105,12 @@ func (r *report) subject() string {
 	} else if n > 0 {
 		state = fmt.Sprintf("%d đơn vị có việc quá hạn", n)
 	}
+	switch {
+	case r.unread() && len(r.owed) == 0:
+		state = lower(r.doubt())
+	case r.unread():
+		state += ", " + lower(r.doubt())
+	}
 	if r.cells > 0 {
 		state += fmt.Sprintf(", %s ô cần sửa", rules.Int(int64(r.cells)))
 	}
@@ -166,10 +172,17 @@ func (r *report) state() string {
 	for _, d := range r.owed {
 		all += len(d.findings)
 	}
-	if all == 0 {
-		return fmt.Sprintf("Đến %s: không có đơn vị nào có việc quá hạn.", r.v.Today)
+	text := fmt.Sprintf("Đến %s: %d/%d đơn vị có việc %s (%d việc).", r.v.Today, len(r.owed), units, r.owing(), all)
+	switch {
+	case all == 0 && r.unread():
+		text = fmt.Sprintf("Đến %s: trong số liệu đọc được không có việc quá hạn.", r.v.Today)
+	case all == 0:
+		text = fmt.Sprintf("Đến %s: không có đơn vị nào có việc quá hạn.", r.v.Today)
 	}
-	return fmt.Sprintf("Đến %s: %d/%d đơn vị có việc %s (%d việc).", r.v.Today, len(r.owed), units, r.owing(), all)
+	if r.unread() {
+		text += " " + r.doubt() + " vì có bảng hoặc trang chưa đọc được."
+	}
+	return text
 }
 
 // target is the plan's first target for all units together that is a number, or

@@ -71,8 +71,8 @@ func (r *report) results() []block {
 	if len(without) > 0 {
 		lines = append(lines, "Chưa tính, vì số liệu còn thiếu hoặc cần xác nhận: "+strings.Join(without, "; ")+".")
 	}
-	if n := r.held(); n > 0 {
-		lines = append(lines, fmt.Sprintf("Chưa xét đủ %d đơn vị vì có bảng hoặc trang chưa đọc được.", n))
+	if r.unread() {
+		lines = append(lines, r.doubt()+" vì có bảng hoặc trang chưa đọc được.")
 	}
 	var blocks []block
 	if c := r.chart(); c != nil {
@@ -85,17 +85,6 @@ func (r *report) results() []block {
 		blocks = append(blocks, block{Table: t})
 	}
 	return blocks
-}
-
-// held is how many units couldn't be judged whole.
-func (r *report) held() int {
-	n := 0
-	for _, held := range r.v.Held {
-		if held {
-			n++
-		}
-	}
-	return n
 }
 
 // obligations is a line for each rule that units are judged by: its last period
@@ -122,7 +111,7 @@ func (r *report) obligations() *table {
 // overdueTop is the list of overdue work, as long as part A has room.
 func (r *report) overdueTop() []block {
 	if len(r.owed) == 0 {
-		return []block{{Text: "Không có."}}
+		return []block{{Text: r.none()}}
 	}
 	top := r.page()
 	blocks := []block{{Table: r.debts(r.owed[:top], phrases)}}
@@ -189,7 +178,7 @@ func (r *report) dueSoon() []block {
 		}
 	}
 	if len(soon) == 0 {
-		return []block{{Text: "Không có."}}
+		return []block{{Text: r.none()}}
 	}
 	sort.SliceStable(soon, func(i, j int) bool { return soon[i].due < soon[j].due })
 	var items []string
