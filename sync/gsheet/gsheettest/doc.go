@@ -38,4 +38,8 @@
 //
 // Known to differ: responses aren't limited in time or size; formulas aren't
 // computed; unmasked replies bring less than Google's.
+//   - which locales updateSpreadsheetProperties refuses, and its error text.
+//   - creating developer metadata and deleting it again within one batch.
+//   - drop-downs (setDataValidation) are taken and not enforced; what a rule's
+//     condition may hold isn't checked beyond its JSON types.
 package gsheettest
