@@ -35,11 +35,11 @@
 //   - empty strings written RAW empty the cell; a leading apostrophe is kept.
 //   - Drive's list has each file once, as it is now, three minutes late.
 //   - quotas are counted by fixed minutes from the first request.
-//
-// Known to differ: responses aren't limited in time or size; formulas aren't
-// computed; unmasked replies bring less than Google's.
 //   - which locales updateSpreadsheetProperties refuses, and its error text.
 //   - creating developer metadata and deleting it again within one batch.
 //   - drop-downs (setDataValidation) are taken and not enforced; what a rule's
 //     condition may hold isn't checked beyond its JSON types.
+//
+// Known to differ: responses aren't limited in time or size; formulas aren't
+// computed; unmasked replies bring less than Google's.
 package gsheettest
