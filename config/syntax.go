@@ -90,7 +90,11 @@ func (s *source) syntax(err error) {
 	case strings.Contains(m, "',' or '}'"):
 		s.at(start.Line, start.Column, "close it with }, and separate its keys with commas", "this bracket isn't closed (noticed in line %d)", line)
 	case strings.Contains(load.ContextMsg, "quoted scalar"):
-		s.at(start.Line, start.Column, "close it with the same quote; a quote within is doubled ('') or escaped (\\\")", "this quoted text is broken: %s", m)
+		hint := "close it with the same quote; a quote within is doubled ('') or escaped (\\\")"
+		if strings.Contains(m, "escape") {
+			hint = "within double quotes \\ is special: use single quotes, or / in paths"
+		}
+		s.at(start.Line, start.Column, hint, "this quoted text is broken: %s", m)
 	case strings.Contains(m, "did not find expected key"), strings.Contains(m, "did not find expected '-'"):
 		s.at(line, col, "keys of one group stand exactly under each other; text with special characters is quoted", "this doesn't fit to what stands above it")
 	default:

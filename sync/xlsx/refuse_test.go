@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"rasoat/rules"
 	"rasoat/sync"
@@ -398,5 +399,18 @@ func TestCancelled(t *testing.T) {
 	var trouble *sync.Trouble
 	if _, err := New(path).Read(ctx); !errors.Is(err, context.Canceled) || errors.As(err, &trouble) {
 		t.Error(err)
+	}
+}
+
+// A file that came from a Mac has its name in decomposed letters.
+func TestDecomposedName(t *testing.T) {
+	path := made(t, func(f *excelize.File) { fillMessy(t, f) })
+	dir := t.TempDir()
+	if err := os.Rename(path, filepath.Join(dir, norm.NFD.String("Sổ theo dõi.xlsx"))); err != nil {
+		t.Fatal(err)
+	}
+	book, err := New(filepath.Join(dir, "Sổ theo dõi.xlsx")).Read(t.Context())
+	if err != nil || len(book.Tabs) == 0 {
+		t.Errorf("%d tabs, %v", len(book.Tabs), err)
 	}
 }

@@ -2,11 +2,15 @@ package xlsx
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"rasoat/rules"
 	"rasoat/sync"
@@ -62,7 +66,33 @@ func (w *Workbook) target() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if twin := twinOf(path); twin != "" {
+			return filepath.EvalSymlinks(twin)
+		}
+	}
+	return target, err
+}
+
+// twinOf is the one file beside path whose name is the same but for the Unicode
+// form: a Mac writes decomposed letters. "" when there is none, or more than one.
+func twinOf(path string) string {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return ""
+	}
+	found, name := "", norm.NFC.String(filepath.Base(path))
+	for _, e := range entries {
+		if norm.NFC.String(e.Name()) != name {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = filepath.Join(filepath.Dir(path), e.Name())
+	}
+	return found
 }
 
 // readFile reads a whole file, unless it is too large.
