@@ -9,6 +9,7 @@ type Data struct {
 	Units     []Unit   // in the register's order
 	Tables    []Facts  // one for each of Plan.Tables
 	Decisions []Decision
+	Undecided bool // the office's settings tab couldn't be read: nobody knows who is exempt, or has more time
 	Defects   []Defect
 	Problems  []Problem
 }

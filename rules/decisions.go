@@ -70,10 +70,12 @@ func (r *reader) readDecisions() {
 	if read == nil {
 		read = r.renamedDecisions()
 	}
-	if read != nil {
-		r.leaveCopies(read)
-		r.decisionsOf(read)
+	if read == nil {
+		r.data.Undecided = r.unread // it may stand in the workbook that wasn't read
+		return
 	}
+	r.leaveCopies(read)
+	r.decisionsOf(read)
 }
 
 // renamedDecisions is the only tab that has most of the headers of the settings
@@ -105,6 +107,7 @@ func (r *reader) decisionsOf(in *tabIn) {
 		for _, cells := range in.tab.Rows {
 			for _, c := range cells {
 				if !isBlankCell(c) {
+					r.data.Undecided = true
 					r.problem(Problem{Book: in.book.Name, Tab: in.tab.Title, Blocking: true,
 						Message: fill("Trang '%s' thiếu cột '%s'. Đề nghị khôi phục tiêu đề cột.", in.tab.Title, headerOfDecision(colMatter))})
 					return

@@ -258,6 +258,33 @@ func TestRegisterUnread(t *testing.T) {
 	}
 }
 
+// TestDecisionsUnread: while nobody can read whom the office exempted, nothing is
+// written: an exempted unit would be overdue.
+func TestDecisionsUnread(t *testing.T) {
+	for _, tt := range []struct {
+		name, header string
+		err          error
+		refused      bool
+	}{
+		{"read", "Việc", nil, false},
+		{"its header gone", "", nil, true},
+		{"its workbook unread", "Việc", errors.New("EIO"), true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			first, second := workbook(), workbook()
+			second.name, second.tabs, second.readErr = "thiet-lap.xlsx", []rules.Tab{tab("Thiết lập", tt.header+"|Nội dung|Đơn vị", "Miễn||"+units()[0])}, tt.err
+			c := cycle(t, "2022-10-20", first, second)
+			plan := *c.Plan
+			plan.Decisions = "Thiết lập"
+			c.Plan = &plan
+			r := run(t, c)
+			if r.Refused != tt.refused || (len(first.applied) == 0) != tt.refused {
+				t.Errorf("refused %v, written %d times, problems %+v", r.Refused, len(first.applied), r.Problems)
+			}
+		})
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	first, second := workbook(), workbook()
 	second.name, second.tabs, first.tabs = "bao-cao.xlsx", second.tabs[3:4], first.tabs[:3]

@@ -12,7 +12,9 @@ const few = 2
 
 // shrunk says which workbooks must not be written to because far fewer units
 // were read than there should be: a register that was cut or overwritten would
-// otherwise wipe the statuses of all who are missing. all refuses everything.
+// otherwise wipe the statuses of all who are missing. all refuses everything; so
+// does a settings tab that can't be read, without which units that the office
+// exempted would be overdue.
 //
 // Without a ledger two things are known of the past: the plan's own number of
 // units, and the rows that carry a status of ours.
@@ -27,6 +29,9 @@ func shrunk(v *rules.Verdict, books []rules.Book, least int) (refusals []rules.P
 	if units*100 < least*v.Plan.Units {
 		what := fmt.Sprintf("Số đơn vị đọc được (%d) ít hơn nhiều so với kế hoạch (%d)", units, v.Plan.Units)
 		return []rules.Problem{stopped("", "", what)}, true
+	}
+	if v.Data.Undecided {
+		return []rules.Problem{stopped("", "", "Không đọc được trang '"+v.Plan.Decisions+"'")}, true
 	}
 	for i := range books {
 		b := &books[i]

@@ -11,7 +11,7 @@ type Report struct {
 	Verdict  *rules.Verdict  // of the last reading; nil when nothing was read
 	Books    []Written       // in the order in which they were read
 	Problems []rules.Problem // of reading, judging and writing; the operator and the office see them
-	Refused  bool            // far fewer units were read than there should be: nothing was written to some workbook, and no mail should go out
+	Refused  bool            // far fewer units were read than there should be, or not the office's decisions: nothing was written to some workbook, and no mail should go out
 	Failed   bool            // a workbook couldn't be read or written, or was refused
 	DryRun   bool            // nothing was written: Books say what would be
 }
