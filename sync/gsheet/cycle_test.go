@@ -182,3 +182,32 @@ func TestAdopts(t *testing.T) {
 		}
 	}
 }
+
+// TestRemove: nothing of ours is left, even where rows are added meanwhile.
+func TestRemove(t *testing.T) {
+	plan, s := testPlan(t), gsheettest.New()
+	s.Add(spreadsheet("so-lieu"))
+	run(t, cycle(t, plan, "2022-10-20", s, "so-lieu"))
+	s.Forget()
+	s.Before = func(n int, _ gsheettest.Request) {
+		if n == 2 { // before the first write
+			s.Edit("so-lieu", func(b *gsheettest.Spreadsheet) {
+				g := b.Sheet("Báo cáo tháng")
+				rows, _ := g.Size()
+				g.InsertRows(1, rows)
+			})
+		}
+	}
+	r, err := cycle(t, plan, "2022-10-20", s, "so-lieu").Remove(t.Context())
+	must(t, err)
+	if len(r.Books[0].Removed) != 4 {
+		t.Errorf("removed %q", r.Books[0].Removed)
+	}
+	s.Look("so-lieu", func(b *gsheettest.Spreadsheet) {
+		for _, g := range b.Sheets {
+			if column(g, rules.StatusHeader) >= 0 || column(g, string(rules.LabelOverdue)) >= 0 || marks(g) > 0 {
+				t.Errorf("%s: something of ours is left", g.Title)
+			}
+		}
+	})
+}

@@ -20,7 +20,7 @@ import (
 // of a cycle saw has no status on another unit's row; and a quiet cycle leaves none
 // at all, and nothing to do for the next.
 func TestPeopleEditMeanwhile(t *testing.T) {
-	plan, n := testPlan(t), 2000
+	plan, n := smaller(testPlan(t)), 2000
 	if testing.Short() {
 		n = 300
 	}
@@ -50,10 +50,28 @@ func TestPeopleEditMeanwhile(t *testing.T) {
 	}
 }
 
+// smaller is the plan without its table of targets: the edits want tries, not size.
+func smaller(p *rules.Plan) *rules.Plan {
+	for _, t := range p.Tables {
+		t.Disabled = t.Disabled || t.Tabs[0] == "Chỉ tiêu năm"
+	}
+	for _, r := range p.Rules {
+		r.Enabled = r.Enabled && r.ID != "year-plan"
+	}
+	return p
+}
+
+// small is the spreadsheet for it.
+func small() *gsheettest.Spreadsheet {
+	b := spreadsheet("b")
+	b.DeleteSheet(22)
+	return b
+}
+
 // starts is what the cycles under edits start from: a spreadsheet without our
 // columns, and two with what earlier cycles wrote.
 func starts(t *testing.T, plan *rules.Plan) []*gsheettest.Spreadsheet {
-	full := spreadsheet("b") // grids without room at the right
+	full := small() // grids without room at the right
 	for _, g := range full.Sheets {
 		_, used := g.Used()
 		_, cols := g.Size()
@@ -61,7 +79,7 @@ func starts(t *testing.T, plan *rules.Plan) []*gsheettest.Spreadsheet {
 	}
 	out := []*gsheettest.Spreadsheet{full}
 	for _, day := range []string{"2022-04-05", "2022-07-08"} {
-		b, s := spreadsheet("b"), gsheettest.New()
+		b, s := small(), gsheettest.New()
 		s.Add(b)
 		run(t, cycle(t, plan, day, s, "b"))
 		out = append(out, b)

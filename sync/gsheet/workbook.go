@@ -1,10 +1,12 @@
 package gsheet
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"google.golang.org/api/googleapi"
@@ -28,6 +30,7 @@ type Workbook struct {
 	marks     map[int64]bool // ids of all developer metadata on columns
 	confirmed map[int64]bool // pending marks that lie on a column with our header
 	doubts    int            // how many writes in a row were refused or have no known outcome
+	stale     bool           // the last write led to ErrStale
 }
 
 // tab is what writing needs to know of a tab beyond the book.
@@ -49,6 +52,10 @@ func (w *Workbook) Read(ctx context.Context) (rules.Book, error) {
 	if err != nil {
 		return rules.Book{}, w.trouble("đọc", err)
 	}
+	if !w.stale {
+		w.doubts = 0 // those were of an earlier cycle
+	}
+	w.stale = false
 	return w.keep(s), nil
 }
 
@@ -106,6 +113,12 @@ func (w *Workbook) Apply(ctx context.Context, _ rules.Book, c sync.Changes) (rul
 			return rules.Book{}, w.refused(ctx, err)
 		}
 	}
+	if len(c.Remove) > 0 && len(texts) > 0 {
+		after, err := w.after(ctx, texts)
+		if err != nil || leftover(&after, c.Remove) {
+			return rules.Book{}, cmp.Or(err, sync.ErrStale)
+		}
+	}
 	switch {
 	case len(batch) > 0:
 		after, err := w.batch(ctx, batch, careful)
@@ -119,6 +132,20 @@ func (w *Workbook) Apply(ctx context.Context, _ rules.Book, c sync.Changes) (rul
 	}
 	w.doubts = 0
 	return w.after(ctx, texts)
+}
+
+// leftover reports whether something stands in our columns of the tabs: rows that
+// came while they were emptied.
+func leftover(b *rules.Book, tabs []string) bool {
+	for i := range b.Tabs {
+		t := &b.Tabs[i]
+		for row := range t.Rows {
+			if slices.Contains(tabs, t.ID) && (t.At(row, t.Own.Status).Kind != rules.Empty || t.At(row, t.Own.Todo).Kind != rules.Empty) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // check refuses what isn't ours to write.
@@ -190,6 +217,7 @@ func (w *Workbook) refused(ctx context.Context, err error) error {
 		if pause := w.client.pauses().NextBackOff(); passing(err) && sleep(ctx, pause) != nil {
 			return w.trouble("ghi", err)
 		}
+		w.stale = true
 		return errors.Join(sync.ErrStale, err)
 	}
 	w.doubts = 0
