@@ -41,16 +41,16 @@ func Oddities() ([]Oddity, error) {
 }
 
 //go:embed samples/don_vi.csv
-var unitsCSV []byte
+var unitsCSV []byte // read only
 
 //go:embed samples/chi_tieu_nam.csv
-var targetsCSV []byte
+var targetsCSV []byte // read only
 
 //go:embed samples/ra_soat_quy.csv
-var reviewsCSV []byte
+var reviewsCSV []byte // read only
 
 //go:embed samples/bao_cao_dinh_ky.csv
-var reportsCSV []byte
+var reportsCSV []byte // read only
 
 // unit is one unit of the samples with all that it filled in.
 type unit struct {

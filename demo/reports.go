@@ -7,7 +7,7 @@ import (
 )
 
 // periods are the reports of a year: the samples' code, the usual words, and the
-// month in whose days it is due.
+// month in whose days it is due. Read only.
 var periods = [...]struct{ code, words string }{
 	{"T1", "Tháng 1"}, {"T2", "Tháng 2"}, {"T3", "Tháng 3"}, {"Q1", "Quý I"},
 	{"T4", "Tháng 4"}, {"T5", "Tháng 5"}, {"T6", "Tháng 6"}, {"Q2", "Quý II"}, {"6T", "6 tháng"},

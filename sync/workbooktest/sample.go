@@ -13,7 +13,7 @@ const (
 	Secret  = "Nháp"         // hidden
 )
 
-// headerOf is the row in which our headers go, by tab.
+// headerOf is the row in which our headers go, by tab. Read only.
 var headerOf = map[string]int{Reviews: 3, Targets: 0, Secret: 0}
 
 func text(s string) rules.Cell { return rules.Cell{Kind: rules.Text, Text: s} }

@@ -2,9 +2,6 @@ package xlsx
 
 import (
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"rasoat/rules"
 )
@@ -16,13 +13,13 @@ const headerRows = 60
 // first from the left is it.
 func findOwn(t *rules.Tab) rules.Owned {
 	own := rules.None()
-	status, todo := fold(rules.StatusHeader), fold(rules.TodoHeader)
+	status, todo := rules.Fold(rules.StatusHeader), rules.Fold(rules.TodoHeader)
 	for _, row := range t.Rows[:min(headerRows, len(t.Rows))] {
 		for col, c := range row {
 			if c.Kind != rules.Text || !strings.Contains(c.Text, "(") {
 				continue
 			}
-			switch fold(c.Text) {
+			switch rules.Fold(c.Text) {
 			case status:
 				own.Status = leftmost(own.Status, col)
 			case todo:
@@ -43,23 +40,11 @@ func leftmost(had, col int) int {
 // headerRow is the row of our header in a column; -1 when it isn't there.
 func headerRow(t *rules.Tab, col int, header string) int {
 	for i := range t.Rows[:min(headerRows, len(t.Rows))] {
-		if c := t.At(i, col); c.Kind == rules.Text && fold(c.Text) == fold(header) {
+		if c := t.At(i, col); c.Kind == rules.Text && rules.Fold(c.Text) == rules.Fold(header) {
 			return i
 		}
 	}
 	return -1
-}
-
-// fold is a header for comparing: one way of writing marks, no capitals, single
-// spaces, nothing invisible.
-func fold(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFC.String(s))
-	return strings.Join(strings.Fields(s), " ")
 }
 
 // coloured reports whether every label that has a colour is coloured in the
