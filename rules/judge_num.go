@@ -122,6 +122,9 @@ func (t *total) rat() *big.Rat {
 	return r
 }
 
+// is reports whether the sum is exactly n.
+func (t *total) is(n Num) bool { return t.rat().Cmp(n.Rat()) == 0 }
+
 // num is the sum as a decimal.
 func (t *total) num() Num {
 	if t.rest == nil {

@@ -5,19 +5,19 @@ import "strings"
 // checkTotals compares the last row of sums over everybody with what the units
 // say. Nothing depends on it; it is for the office to look at.
 func (s *sheetIn) checkTotals(rows []Row, entries [][]Value) {
-	total := -1
+	last := -1
 	for i := range rows {
 		if rows[i].Kind == TotalRow && !s.r.groups.named(s.label(rows[i].Index, &s.keys[i])) {
-			total = i
+			last = i
 		}
 	}
-	if total < 0 || s.l.long || s.table.Many {
+	if last < 0 || s.l.long || s.table.Many {
 		return
 	}
 	for i := range s.l.cols {
 		c := &s.l.cols[i]
 		if c.column.Type == TypeCount || c.column.Type == TypeNumber {
-			s.checkTotal(rows, rows[total].Index, c, entries)
+			s.checkTotal(rows, rows[last].Index, c, entries)
 		}
 	}
 }
@@ -31,11 +31,11 @@ func (s *sheetIn) checkTotal(rows []Row, at int, c *placed, entries [][]Value) {
 		return
 	}
 	valid, ok := sumOf(rows, c, entries)
-	var all, section columnSum // every row's cell; those since the row of sums before
+	var all, section total // every row's cell; those since the row of sums before
 	for _, row := range rows {
 		switch {
 		case row.Kind == TotalRow && row.Index < at:
-			section = columnSum{}
+			section = total{}
 			continue
 		case row.Kind != UnitRow && row.Kind != UnknownRow && row.Kind != DuplicateRow:
 			continue
@@ -53,11 +53,11 @@ func (s *sheetIn) checkTotal(rows []Row, at int, c *placed, entries [][]Value) {
 		return
 	}
 	s.defect(at, c.at, -1, c.name, cellText(cell), SevWarning,
-		fill("Dòng TỔNG CỘNG ghi %s, cộng các đơn vị hợp lệ được %s (chỉ để Văn phòng đối chiếu).", Shown(cellText(cell)), valid.String()))
+		fill("Dòng TỔNG CỘNG ghi %s, cộng các đơn vị hợp lệ được %s (chỉ để Văn phòng đối chiếu).", Shown(cellText(cell)), ratText(valid.rat(), maxDigits)))
 }
 
 // sumOf adds up what was read of the units; false where a value is bad.
-func sumOf(rows []Row, c *placed, entries [][]Value) (total columnSum, ok bool) {
+func sumOf(rows []Row, c *placed, entries [][]Value) (sum total, ok bool) {
 	seen := map[int]bool{}
 	for _, row := range rows {
 		if row.Unit < 0 || seen[row.Unit] || entries[row.Unit] == nil {
@@ -66,12 +66,12 @@ func sumOf(rows []Row, c *placed, entries [][]Value) (total columnSum, ok bool) 
 		seen[row.Unit] = true
 		switch v := entries[row.Unit][c.slotIn(&row)]; v.State {
 		case Bad:
-			return total, false
+			return sum, false
 		case Good:
-			total.add(v.Num)
+			sum.add(v.Num)
 		}
 	}
-	return total, true
+	return sum, true
 }
 
 // named reports a label that names a group: "Cộng vùng 1".
