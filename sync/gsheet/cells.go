@@ -122,23 +122,32 @@ func errorCode(kind string) string {
 	return "#ERROR!"
 }
 
+// many is how many times our colours may be added to a tab: where people move the
+// status column away from them again and again, it stays without.
+const many = 4
+
 // coloured reports whether a rule of ours lies on the column: one that compares
 // with our worst label.
 func coloured(s *sheets.Sheet, col int) bool {
+	n := 0
 	for _, f := range s.ConditionalFormats {
-		if f.BooleanRule == nil || f.BooleanRule.Condition == nil || f.BooleanRule.Condition.Type != "TEXT_EQ" {
+		if !isOurs(f) {
 			continue
 		}
-		for _, v := range f.BooleanRule.Condition.Values {
-			if v.UserEnteredValue != string(rules.LabelOverdue) {
-				continue
-			}
-			for _, r := range f.Ranges {
-				if int(r.StartColumnIndex) <= col && (r.EndColumnIndex == 0 || col < int(r.EndColumnIndex)) {
-					return true
-				}
+		n++
+		for _, r := range f.Ranges {
+			if int(r.StartColumnIndex) <= col && (r.EndColumnIndex == 0 || col < int(r.EndColumnIndex)) {
+				return true
 			}
 		}
 	}
-	return false
+	return n >= many
+}
+
+func isOurs(f *sheets.ConditionalFormatRule) bool {
+	if f.BooleanRule == nil || f.BooleanRule.Condition == nil || f.BooleanRule.Condition.Type != "TEXT_EQ" {
+		return false
+	}
+	values := f.BooleanRule.Condition.Values
+	return len(values) == 1 && values[0].UserEnteredValue == string(rules.LabelOverdue)
 }

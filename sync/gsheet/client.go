@@ -59,7 +59,7 @@ func New(ctx context.Context, o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("google drive: %w", err)
 	}
-	s.UserAgent, d.UserAgent = "rasoat", "rasoat"
+	s.UserAgent, d.UserAgent = agent, agent
 	c := &Client{sheets: s, drive: d, tokens: o.Tokens, account: o.Account, patience: o.Patience, pause: o.Pause,
 		reads: newLimiter(o.Reads), writes: newLimiter(o.Writes), drives: newLimiter(600)}
 	if c.patience == 0 {
@@ -70,6 +70,9 @@ func New(ctx context.Context, o Options) (*Client, error) {
 	}
 	return c, nil
 }
+
+// agent names the program; Google compresses its answers for those who say gzip here.
+const agent = "rasoat (gzip)"
 
 // Workbook is the spreadsheet with this id.
 func (c *Client) Workbook(id string) *Workbook { return &Workbook{client: c, id: id} }
