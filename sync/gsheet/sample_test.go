@@ -8,6 +8,7 @@ import (
 	"rasoat/config"
 	"rasoat/rules"
 	"rasoat/sync"
+	"rasoat/sync/gsheet"
 	"rasoat/sync/gsheet/gsheettest"
 )
 
@@ -90,12 +91,15 @@ func spreadsheet(id string) *gsheettest.Spreadsheet {
 
 // cycle is a cycle over the spreadsheets of a server.
 func cycle(t testing.TB, plan *rules.Plan, day string, s *gsheettest.Server, ids ...string) sync.Cycle {
-	c := sync.Cycle{Plan: plan, At: at(plan, day)}
-	web := client(t, s)
+	return sync.Cycle{Plan: plan, At: at(plan, day), Books: sources(client(t, s), ids...)}
+}
+
+func sources(c *gsheet.Client, ids ...string) []sync.Source {
+	var out []sync.Source
 	for _, id := range ids {
-		c.Books = append(c.Books, sync.Source{ID: id, Name: id, Workbook: web.Workbook(id)})
+		out = append(out, sync.Source{ID: id, Name: id, Workbook: c.Workbook(id)})
 	}
-	return c
+	return out
 }
 
 // run runs a cycle; it must come to an end.
