@@ -233,7 +233,7 @@ func showEntry(t *Table, entry []Value) string {
 			if c.Periodic {
 				fmt.Fprintf(&b, "[%d]", i)
 			}
-			text := Print(v, c)
+			text := printed(v, c)
 			if v.State == Bad {
 				text = "?"
 			}

@@ -64,9 +64,9 @@ func holds(t failer, cell Cell) {
 		if cell.Kind == Text && v.State == Good && !derived(v, cell.Text) {
 			t.Errorf("%s %q: invented %+v", typ, cell.Text, v)
 		}
-		back, _ := ReadValue(c, Cell{Kind: Text, Text: Print(v, c)})
+		back, _ := ReadValue(c, Cell{Kind: Text, Text: printed(v, c)})
 		if !sameValue(v, back) {
-			t.Errorf("%s %+v: read %+v, printed %q, read back %+v", typ, cell, v, Print(v, c), back)
+			t.Errorf("%s %+v: read %+v, printed %q, read back %+v", typ, cell, v, printed(v, c), back)
 		}
 	}
 }

@@ -28,9 +28,9 @@ func TestReadValue(t *testing.T) {
 			t.Errorf("%s %q:\n got %s\nwant %s", c.Type, in, got, want)
 		}
 		if fault == nil || fault.Severity == SevWarning {
-			back, f := ReadValue(c, Cell{Kind: Text, Text: Print(v, c)})
+			back, f := ReadValue(c, Cell{Kind: Text, Text: printed(v, c)})
 			if v.State == Bad || !sameValue(v, back) || (f == nil) != (fault == nil) {
-				t.Errorf("%s %q: printed %q, read back as %s", c.Type, in, Print(v, c), outcome(back, f, c))
+				t.Errorf("%s %q: printed %q, read back as %s", c.Type, in, printed(v, c), outcome(back, f, c))
 			}
 		}
 	}
@@ -54,7 +54,7 @@ func outcome(v Value, fault *Fault, c *Column) string {
 	case Yes:
 		return strings.TrimSpace("yes " + v.Date.String())
 	case Good:
-		return Print(v, c)
+		return printed(v, c)
 	}
 	return [...]string{"blank", "", "", "no", "doing", "asked", "bad"}[v.State]
 }
