@@ -105,7 +105,8 @@
 //	workbooks:
 //	  - file: so-lieu-2022.xlsx
 //	  - google: https://docs.google.com/spreadsheets/d/…/edit   # or only the id in it
-//	mode: write                         # watch: never writes (default); write; mail: sends mail too
+//	mode: write                         # what sync may do: watch, only look (default); write; mail, send mail too.
+//	                                    # digest --send and remove do what they are told in any mode
 //	colours: true
 //	mail:
 //	  from: rasoat@example.vn
