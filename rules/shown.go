@@ -99,37 +99,31 @@ func digitRuns(s string) []digitRun {
 // or d-m-yyyy (or yyyy-m-d); 0 for none. It only has to tell days from phone
 // numbers.
 func dateLength(s string) int {
-	var parts [3]int
-	var lens [3]int
-	i := 0
+	var parts [3]string
+	rest := s
 	for p := range parts {
-		start := i
-		for i < len(s) && i-start < 4 && s[i] >= '0' && s[i] <= '9' {
-			parts[p] = parts[p]*10 + int(s[i]-'0')
-			i++
-		}
-		if lens[p] = i - start; lens[p] == 0 {
-			return 0
-		}
-		if p < 2 {
-			if i >= len(s) || (s[i] != '.' && s[i] != '-') {
+		if p > 0 {
+			if rest == "" || rest[0] != '.' && rest[0] != '-' {
 				return 0
 			}
-			i++
+			rest = rest[1:]
 		}
+		_, digits := leadingNumber(rest)
+		parts[p], rest = rest[:digits], rest[digits:]
 	}
-	if i < len(s) && s[i] >= '0' && s[i] <= '9' {
-		return 0
+	if len(parts[0]) == 4 {
+		parts[0], parts[2] = parts[2], parts[0]
 	}
-	year, month, day := parts[2], parts[1], parts[0]
-	if lens[0] == 4 {
-		year, day = parts[0], parts[2]
-		lens[0], lens[2] = lens[2], lens[0]
-	}
-	if lens[2] == 4 && lens[0] <= 2 && lens[1] <= 2 && year >= 1900 && year < 2200 && month <= 12 && day <= 31 {
-		return i
+	if isPart(parts[0], 1, 2, 31) && isPart(parts[1], 1, 2, 12) && isPart(parts[2], 4, 4, 2199) && parts[2] >= "1900" {
+		return len(s) - len(rest)
 	}
 	return 0
+}
+
+// isPart reports from least to most digits of a number up to limit.
+func isPart(s string, least, most, limit int) bool {
+	n, digits := leadingNumber(s)
+	return digits >= least && digits <= most && n <= limit
 }
 
 // personal reports whether the text may tell who somebody is: a phone or
