@@ -27,7 +27,7 @@ func (w *Workbook) adoptions(setups []sync.Setup) []adoption {
 	for _, s := range setups {
 		t := w.tabs[s.Tab]
 		for column := range markOf {
-			if col := t.headed[column]; t.ids[column] == 0 && col >= 0 {
+			if col := t.headed(s.Header, headers[column]); t.ids[column] == 0 && col >= 0 {
 				out = append(out, adoption{tab: t, column: sync.Column(column), col: col, id: freeID(w.marks, t.sheet, sync.Column(column))})
 			}
 		}
@@ -70,31 +70,32 @@ func setValue(id int64, value string) *sheets.Request {
 	}}
 }
 
-// headed is the first column with each of our headers; -1 where there is none.
-func headed(t *rules.Tab) [2]int {
-	out := [2]int{-1, -1}
-	for row := range t.Rows {
-		for col, c := range t.Rows[row] {
-			for column, header := range headers {
-				if c.Kind == rules.Text && c.Text == header && (out[column] < 0 || col < out[column]) {
-					out[column] = col
+// headed is the first column whose header is the text and that isn't ours yet; -1
+// when there is none.
+func (t *tab) headed(row int, header string) int {
+	if row < len(t.seen.Rows) {
+		for col, c := range t.seen.Rows[row] {
+			if c.Kind == rules.Text && c.Text == header && !t.ours[col] {
+				return col
+			}
+		}
+	}
+	return -1
+}
+
+// confirm notes the pending marks that lie on a column with the header they are for,
+// and that isn't ours by another mark.
+func (w *Workbook) confirm(s *sheets.Sheet, t *tab) {
+	eachMark(s, func(m *sheets.DeveloperMetadata, col int) {
+		for column, value := range markOf {
+			if m.MetadataKey != markKey || m.MetadataValue != pending+value || t.ours[col] {
+				continue
+			}
+			for row := range t.seen.Rows {
+				if c := t.seen.At(row, col); c.Kind == rules.Text && c.Text == headers[column] {
+					w.confirmed[m.MetadataId] = true
 				}
 			}
 		}
-	}
-	return out
-}
-
-// confirm notes the pending marks that lie on a column with the header they are for.
-func (w *Workbook) confirm(m *sheets.DeveloperMetadata, col int, t *rules.Tab) {
-	for column, value := range markOf {
-		if m.MetadataKey != markKey || m.MetadataValue != pending+value {
-			continue
-		}
-		for row := range t.Rows {
-			if c := t.At(row, col); c.Kind == rules.Text && c.Text == headers[column] {
-				w.confirmed[m.MetadataId] = true
-			}
-		}
-	}
+	})
 }

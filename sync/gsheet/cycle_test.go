@@ -211,3 +211,27 @@ func TestRemove(t *testing.T) {
 		}
 	})
 }
+
+// TestOurColumnIsNotAdopted: one of our columns with the other's header stays what
+// its mark says.
+func TestOurColumnIsNotAdopted(t *testing.T) {
+	plan, s := testPlan(t), gsheettest.New()
+	s.Add(spreadsheet("so-lieu"))
+	run(t, cycle(t, plan, "2022-10-20", s, "so-lieu"))
+	s.Edit("so-lieu", func(b *gsheettest.Spreadsheet) {
+		g := b.Sheet("Rà soát quý")
+		g.DeleteCols(column(g, rules.StatusHeader), 1)
+		g.Put(0, column(g, rules.TodoHeader), gsheettest.Cell{Value: rules.StatusHeader})
+	})
+	if r := run(t, cycle(t, plan, "2022-10-20", s, "so-lieu")); r.Failed {
+		t.Errorf("problems %+v", r.Problems)
+	}
+	s.Look("so-lieu", func(b *gsheettest.Spreadsheet) {
+		g := b.Sheet("Rà soát quý")
+		value, _ := g.Mark(column(g, rules.TodoHeader), "rasoat")
+		other, _ := g.Mark(column(g, rules.StatusHeader), "rasoat")
+		if value != "todo" || other != "status" || marks(g) != 2 {
+			t.Errorf("marked %q and %q, %d in all", value, other, marks(g))
+		}
+	})
+}

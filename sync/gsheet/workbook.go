@@ -40,8 +40,9 @@ type tab struct {
 	rows, cols int
 	ids        [2]int64 // metadata ids of our columns; 0: absent
 	own        rules.Owned
-	headed     [2]int // columns with our headers, marked or not; -1: absent
-	guarded    bool   // people protected a range from us
+	ours       map[int]bool // columns with a mark of ours, copies too
+	seen       *rules.Tab
+	guarded    bool // people protected a range from us
 }
 
 // Read brings the spreadsheet in one request.
@@ -71,7 +72,7 @@ func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
 		}
 		seen := &b.Tabs[at]
 		at++
-		t := tab{sheet: sheet.Properties.SheetId, title: sheet.Properties.Title, own: seen.Own, headed: headed(seen)}
+		t := tab{sheet: sheet.Properties.SheetId, title: sheet.Properties.Title, own: seen.Own, seen: seen, ours: map[int]bool{}}
 		if g := sheet.Properties.GridProperties; g != nil {
 			t.rows, t.cols = int(g.RowCount), int(g.ColumnCount)
 		}
@@ -80,11 +81,12 @@ func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
 		}
 		eachMark(sheet, func(m *sheets.DeveloperMetadata, col int) {
 			w.marks[m.MetadataId] = true
-			w.confirm(m, col, seen)
-			if column, ok := columnOf(m); ok && t.ids[column] == 0 {
-				t.ids[column] = m.MetadataId
+			if column, ok := columnOf(m); ok {
+				t.ours[col] = true
+				t.ids[column] = cmp.Or(t.ids[column], m.MetadataId)
 			}
 		})
+		w.confirm(sheet, &t)
 		w.tabs[strconv.FormatInt(t.sheet, 10)] = t
 	}
 	return b
