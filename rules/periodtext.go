@@ -306,38 +306,38 @@ func (s *periodScan) result() (Period, periodHow) {
 	return NewPeriod(every, n, s.year), periodOK
 }
 
+// which is the length and number that the words name.
 func (s *periodScan) which() (Every, int, periodHow) {
+	wholeYear := s.whole && s.numbers == 0
 	switch {
 	case s.day != 0 && s.yearSaid == 0:
 		return 0, 0, periodUnknown
 	case s.half:
-		if s.every != NoPeriod || s.numbers > 0 || s.whole || (s.first && s.last) {
-			return 0, 0, periodUnknown
-		}
-		if s.last {
-			return Half, 2, periodOK
-		}
-		return Half, 1, periodOK
-	case s.first || s.last:
+		return s.halfYear()
+	case s.first || s.last, s.interim && s.whole: // "sơ kết năm" is neither
 		return 0, 0, periodUnknown
-	case s.interim && s.whole:
-		return 0, 0, periodUnknown // "sơ kết năm" is neither
 	case s.every != NoPeriod:
 		if s.n == 0 || s.whole {
 			return 0, 0, periodUnknown
 		}
 		return s.every, s.n, periodOK
-	case s.whole:
-		if s.numbers > 0 {
-			return 0, 0, periodUnknown
-		}
+	case wholeYear, s.numbers == 0 && s.yearSaid != 0 && !s.interim:
 		return Year, 1, periodOK
-	case s.numbers == 0 && s.yearSaid != 0 && !s.interim:
-		return Year, 1, periodOK
-	case s.n != 0 && !s.interim:
+	case s.n != 0 && !s.interim && !s.whole:
 		return s.bareNumber()
 	}
 	return 0, 0, periodUnknown
+}
+
+// halfYear is the half that is named; without a word for which, the first.
+func (s *periodScan) halfYear() (Every, int, periodHow) {
+	switch {
+	case s.every != NoPeriod || s.numbers > 0 || s.whole || s.first && s.last:
+		return 0, 0, periodUnknown
+	case s.last:
+		return Half, 2, periodOK
+	}
+	return Half, 1, periodOK
 }
 
 // bareNumber is a number without a word: what it counts must be plain from the
