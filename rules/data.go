@@ -10,8 +10,10 @@ type Data struct {
 	Tables    []Facts  // one for each of Plan.Tables
 	Decisions []Decision
 	Undecided bool // the office's settings tab couldn't be read: nobody knows who is exempt, or has more time
-	Defects   []Defect
-	Problems  []Problem
+	// NoDecisions says that the plan names a settings tab and no workbook has it.
+	NoDecisions bool
+	Defects     []Defect
+	Problems    []Problem
 }
 
 // TabRef names one tab of one workbook.

@@ -72,6 +72,7 @@ func (r *reader) readDecisions() {
 	}
 	if read == nil {
 		r.data.Undecided = r.unread // it may stand in the workbook that wasn't read
+		r.data.NoDecisions = !r.unread
 		return
 	}
 	r.leaveCopies(read)

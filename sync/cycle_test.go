@@ -285,6 +285,36 @@ func TestDecisionsUnread(t *testing.T) {
 	}
 }
 
+// TestDecisionsGone: a settings tab that somebody deleted doesn't make a unit
+// overdue that the office exempted; where nobody was exempt, none is missed.
+func TestDecisionsGone(t *testing.T) {
+	for _, tt := range []struct {
+		name, unit string
+		refused    bool
+	}{{"somebody is exempt", units()[1], true}, {"nobody is", "", false}} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := workbook()
+			decisions := []string{"Việc|Nội dung|Đơn vị|Lý do"}
+			if tt.unit != "" {
+				decisions = append(decisions, "Miễn||"+tt.unit+"|đã họp chung")
+			}
+			m.tabs = append(m.tabs, tab("Thiết lập", decisions...))
+			c := cycle(t, "2022-10-20", m)
+			plan := *c.Plan
+			plan.Decisions = "Thiết lập"
+			c.Plan = &plan
+			if r := run(t, c); r.Refused {
+				t.Fatalf("refused at first: %+v", r.Problems)
+			}
+			m.tabs = m.tabs[:len(m.tabs)-1]
+			writes := len(m.applied)
+			if r := run(t, c); r.Refused != tt.refused || len(m.applied) != writes {
+				t.Errorf("refused %v, written %d times more, problems %+v", r.Refused, len(m.applied)-writes, r.Problems)
+			}
+		})
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	first, second := workbook(), workbook()
 	second.name, second.tabs, first.tabs = "bao-cao.xlsx", second.tabs[3:4], first.tabs[:3]

@@ -13,8 +13,8 @@ const few = 2
 // shrunk says which workbooks must not be written to because far fewer units
 // were read than there should be: a register that was cut or overwritten would
 // otherwise wipe the statuses of all who are missing. all refuses everything; so
-// does a settings tab that can't be read, without which units that the office
-// exempted would be overdue.
+// does a settings tab that can't be read, or that is gone while rows say that the
+// office exempted them: they would all be overdue.
 //
 // Without a ledger two things are known of the past: the plan's own number of
 // units, and the rows that carry a status of ours.
@@ -33,6 +33,10 @@ func shrunk(v *rules.Verdict, books []rules.Book, least int) (refusals []rules.P
 	if v.Data.Undecided {
 		return []rules.Problem{stopped("", "", "Không đọc được trang '"+v.Plan.Decisions+"'")}, true
 	}
+	if v.Data.NoDecisions && exemptionsLost(v, books) {
+		what := "Không tìm thấy trang '" + v.Plan.Decisions + "' trong khi có dòng đang ghi '" + string(rules.LabelExempt) + "' (đề nghị khôi phục trang đó)"
+		return []rules.Problem{stopped("", "", what)}, true
+	}
 	for i := range books {
 		b := &books[i]
 		for j := range b.Tabs {
@@ -49,6 +53,33 @@ func shrunk(v *rules.Verdict, books []rules.Book, least int) (refusals []rules.P
 		}
 	}
 	return refusals, false
+}
+
+// exemptionsLost reports whether a unit's row says that it is exempt, and would
+// now say something else.
+func exemptionsLost(v *rules.Verdict, books []rules.Book) bool {
+	for i := range books {
+		for j := range books[i].Tabs {
+			t := &books[i].Tabs[j]
+			table, sheet := sheetOf(v.Data, v.Plan, books[i].ID, t.ID)
+			if sheet == nil || t.Own.Status < 0 {
+				continue
+			}
+			for _, r := range sheet.Rows {
+				if r.Kind != rules.UnitRow || t.At(r.Index, t.Own.Status).Text != string(rules.LabelExempt) {
+					continue
+				}
+				label, _ := v.RowText(table, r.Unit, r.Period)
+				if table == v.Plan.Register.Table {
+					label, _ = v.UnitText(r.Unit)
+				}
+				if label != rules.LabelExempt {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func stopped(book, tab, what string) rules.Problem {

@@ -58,7 +58,7 @@ func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subje
 		s.Google.AskChange = true // whether anyone who has the link gets in is Drive's to say; a key needs nobody's consent for that
 	}
 	open := newOpener(a, s)
-	out := doctor.Subject{Folder: filepath.Dir(s.Path), Now: a.now, Cycle: open.cycle(at), Client: open.client}
+	out := doctor.Subject{Folder: filepath.Dir(s.Path), Now: func() time.Time { return a.now().In(at.Location()) }, Cycle: open.cycle(at), Client: open.client}
 	for _, w := range s.Workbooks {
 		if w.Google != "" {
 			out.Google = append(out.Google, w.Google)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"rasoat/config"
 	"rasoat/sync"
@@ -28,6 +29,9 @@ func (c syncCmd) Run(a *app) error {
 	if run.DryRun && !c.DryRun {
 		fmt.Fprintln(a.stderr, "rasoat: mode is watch, so nothing is written\nhint: mode: write in the service file lets rasoat write")
 	}
+	if day := at.Format(time.DateOnly); !run.DryRun && day != a.now().In(at.Location()).Format(time.DateOnly) {
+		fmt.Fprintf(a.stderr, "rasoat: the statuses written are those of %s, which isn't today\n", day)
+	}
 	r, err := a.cycle(run)
 	a.written(r, run.DryRun)
 	a.problems(r)
@@ -38,11 +42,14 @@ func (c syncCmd) Run(a *app) error {
 	return outcome(r)
 }
 
-// written tells what was written (in a dry run: would be) into each workbook;
-// each tells every cell.
+// named is how many cells of a workbook are named one by one after writing.
+const named = 40
+
+// written tells what was written (in a dry run: would be) into each workbook,
+// cell by cell when each asks for it or there are few.
 func (a *app) written(r sync.Report, each bool) {
 	for _, w := range r.Books {
-		if each {
+		if each || len(w.Changes.Text) <= named {
 			for _, line := range w.Lines() {
 				fmt.Fprintln(a.stdout, line)
 			}
