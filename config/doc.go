@@ -121,6 +121,7 @@
 //	  token: google-token.json          # … and where the login is kept
 //	  reads: 58                         # requests a minute at most, as writes
 //	  endpoint: http://127.0.0.1:8080/  # for a proxy or a stand-in; token_url likewise
+//	  protect: false                    # true: Google warns who edits our columns (it keeps nobody from it)
 //	  drive: false                      # true: ask Drive first what changed; needs the scope drive.metadata.readonly
 //
 // A password is never in this file: password_env names an environment variable,

@@ -19,6 +19,7 @@ type Google struct {
 	Reads     int    // requests a minute at most; 0: a little fewer than Google allows
 	Writes    int    // likewise
 	AskChange bool   // ask Drive what changed before reading
+	Protect   bool   // warn people who edit our columns; nobody is kept from anything
 }
 
 // Login says who the program is to Google.
@@ -36,7 +37,7 @@ type googleForm struct {
 	spot
 	credentials, client, token, endpoint, tokenURL text
 	reads, writes                                  whole
-	drive                                          truth
+	drive, protect                                 truth
 }
 
 func (f *googleForm) keys() []key {
@@ -49,6 +50,7 @@ func (f *googleForm) keys() []key {
 		{"reads", false, "read requests a minute at most; default: 58 (Google allows 60)", f.reads.within(1, 6000)},
 		{"writes", false, "write requests a minute at most; default: 58 (Google allows 60)", f.writes.within(1, 6000)},
 		{"drive", false, "true: ask Drive what changed before reading; default: false", &f.drive},
+		{"protect", false, "true: Google warns who edits our columns, and keeps nobody from it; default: false", &f.protect},
 	}
 }
 
@@ -58,7 +60,7 @@ func (f *googleForm) schema() shape                { return formSchema(f) }
 // google settles how Google is reached.
 func (b *serviceBuilder) google() {
 	f, g := &b.form.google, &b.service.Google
-	*g = Google{Reads: f.reads.v, Writes: f.writes.v, AskChange: f.drive.v,
+	*g = Google{Reads: f.reads.v, Writes: f.writes.v, AskChange: f.drive.v, Protect: f.protect.v,
 		Endpoint: b.address(f.endpoint), TokenURL: b.address(f.tokenURL)}
 	if g.Endpoint != "" && !strings.HasSuffix(g.Endpoint, "/") {
 		g.Endpoint += "/"

@@ -11,7 +11,7 @@ func TestGoogle(t *testing.T) {
 	folder := filepath.FromSlash("testdata/good/")
 	for file, want := range map[string]Google{
 		"service-google": {Login: ByKey, KeyFile: folder + "key.json", Endpoint: "http://127.0.0.1:8080/",
-			TokenURL: "http://127.0.0.1:8080/token", Reads: 30, Writes: 20, AskChange: true},
+			TokenURL: "http://127.0.0.1:8080/token", Reads: 30, Writes: 20, AskChange: true, Protect: true},
 		"service-google-user": {Login: ByUser, Client: folder + "client.json", Token: folder + "google-token.json"},
 		"service-short":       {Login: ByMachine},
 	} {

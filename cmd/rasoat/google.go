@@ -92,7 +92,7 @@ func newClient(ctx context.Context, g config.Google) (*gsheet.Client, error) {
 		return nil, &sync.Trouble{Sentence: "Chưa có quyền đăng nhập Google; trạng thái cũ được giữ nguyên.", Hint: hint(err), Err: err}
 	}
 	return gsheet.New(ctx, gsheet.Options{
-		Tokens: who.Tokens, Account: who.Account, Endpoint: g.Endpoint, Reads: g.Reads, Writes: g.Writes,
+		Tokens: who.Tokens, Account: who.Account, Endpoint: g.Endpoint, Reads: g.Reads, Writes: g.Writes, Protect: g.Protect,
 	})
 }
 

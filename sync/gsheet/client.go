@@ -20,6 +20,7 @@ type Options struct {
 	Endpoint  string             // for a stand-in or a proxy: "http://127.0.0.1:1234/"; "" is Google's
 	Reads     int                // requests a minute at most; 0: 58 (Google allows 60)
 	Writes    int                // likewise
+	Protect   bool               // new columns of ours carry a warning for who edits them; nobody is kept from anything
 	Patience  time.Duration      // how long to go on repeating a failed request; 0: 2 minutes
 	Pause     time.Duration      // the first pause before repeating; 0: 1 second
 	Transport http.RoundTripper  // what carries the requests; nil: the usual one
@@ -33,6 +34,7 @@ type Client struct {
 	reads, writes *limiter
 	drives        *limiter // Drive counts by itself, and allows far more
 	account       string
+	protect       bool
 	down          outage
 	patience      time.Duration
 	pause         time.Duration
@@ -60,7 +62,7 @@ func New(ctx context.Context, o Options) (*Client, error) {
 		return nil, fmt.Errorf("google drive: %w", err)
 	}
 	s.UserAgent, d.UserAgent = agent, agent
-	c := &Client{sheets: s, drive: d, tokens: o.Tokens, account: o.Account, patience: o.Patience, pause: o.Pause,
+	c := &Client{sheets: s, drive: d, tokens: o.Tokens, account: o.Account, protect: o.Protect, patience: o.Patience, pause: o.Pause,
 		reads: newLimiter(o.Reads), writes: newLimiter(o.Writes), drives: newLimiter(600)}
 	if c.patience == 0 {
 		c.patience = 2 * time.Minute

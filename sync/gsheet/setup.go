@@ -12,10 +12,11 @@ import (
 
 // builder makes the requests of one tab's setup.
 type builder struct {
-	tab   tab
-	setup sync.Setup
-	marks map[int64]bool // ids that are taken
-	out   []*sheets.Request
+	tab     tab
+	setup   sync.Setup
+	marks   map[int64]bool // ids that are taken
+	protect bool           // warn who edits the new columns
+	out     []*sheets.Request
 }
 
 // columns makes each absent column: inserted, so that it is empty and ours
@@ -32,6 +33,9 @@ func (b *builder) columns(texts []sync.Text) {
 			b.insert(at[column])
 			b.mark(column, at[column])
 			b.fill(column, at[column], texts)
+			if b.protect {
+				b.warn(at[column])
+			}
 		} else {
 			at[column] = [...]int{sync.Status: b.tab.own.Status, sync.Todo: b.tab.own.Todo}[column]
 		}
@@ -91,6 +95,17 @@ func markID(sheet int64, column sync.Column) int64 {
 	h := fnv.New32a()
 	h.Write([]byte(markKey + "/" + markOf[column] + "/" + strconv.FormatInt(sheet, 10)))
 	return int64(h.Sum32()%maxID) + 1
+}
+
+// warning is what Google shows who edits a column of ours; by it ours are known.
+const warning = "Cột tự động của rasoat: chương trình sẽ ghi lại."
+
+// warn puts a warning on the column. Protection that keeps people out would keep
+// them from inserting rows too, so it only warns, and names no editors.
+func (b *builder) warn(col int) {
+	whole := &sheets.GridRange{SheetId: b.tab.sheet, StartColumnIndex: int64(col), EndColumnIndex: int64(col + 1), ForceSendFields: []string{"SheetId", "StartColumnIndex"}}
+	b.out = append(b.out, &sheets.Request{AddProtectedRange: &sheets.AddProtectedRangeRequest{
+		ProtectedRange: &sheets.ProtectedRange{Range: whole, WarningOnly: true, Description: warning}}})
 }
 
 // fill writes header and text into the column that the same batch makes.

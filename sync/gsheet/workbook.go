@@ -18,7 +18,7 @@ import (
 
 // wanted is the mask of a spreadsheet: leaf paths only.
 const wanted = "spreadsheetId,properties.title,sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount))," +
-	"merges,conditionalFormats(ranges,booleanRule.condition),protectedRanges(warningOnly,requestingUserCanEdit)," +
+	"merges,conditionalFormats(ranges,booleanRule.condition),protectedRanges(protectedRangeId,description,warningOnly,requestingUserCanEdit)," +
 	"data(startRow,startColumn,columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue)," +
 	"rowData.values(effectiveValue,userEnteredValue.formulaValue,effectiveFormat.numberFormat.type)))"
 
@@ -42,7 +42,8 @@ type tab struct {
 	own        rules.Owned
 	ours       map[int]bool // columns with a mark of ours, copies too
 	seen       *rules.Tab
-	guarded    bool // people protected a range from us
+	guarded    bool    // people protected a range from us
+	warnings   []int64 // ids of our own warnings
 }
 
 // Read brings the spreadsheet in one request.
@@ -78,6 +79,9 @@ func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
 		}
 		for _, p := range sheet.ProtectedRanges {
 			t.guarded = t.guarded || !p.WarningOnly && !p.RequestingUserCanEdit
+			if p.WarningOnly && p.Description == warning {
+				t.warnings = append(t.warnings, p.ProtectedRangeId)
+			}
 		}
 		eachMark(sheet, func(m *sheets.DeveloperMetadata, col int) {
 			w.marks[m.MetadataId] = true
@@ -189,7 +193,7 @@ func (w *Workbook) split(c sync.Changes) (batch []*sheets.Request, texts []sync.
 	made := map[string][2]bool{}
 	for _, s := range c.Setup {
 		t := w.tabs[s.Tab]
-		b := builder{tab: t, setup: s, marks: w.marks}
+		b := builder{tab: t, setup: s, marks: w.marks, protect: w.client.protect}
 		b.columns(c.Text)
 		batch = append(batch, b.out...)
 		made[s.Tab] = [2]bool{t.ids[sync.Status] == 0, t.ids[sync.Todo] == 0}

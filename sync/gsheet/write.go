@@ -98,5 +98,8 @@ func (w *Workbook) remove(id string) (blank []sync.Text, unmark []*sheets.Reques
 		}
 		unmark = append(unmark, &sheets.Request{DeleteDeveloperMetadata: &sheets.DeleteDeveloperMetadataRequest{DataFilter: byID(meta)}})
 	}
+	for _, warning := range t.warnings {
+		unmark = append(unmark, &sheets.Request{DeleteProtectedRange: &sheets.DeleteProtectedRangeRequest{ProtectedRangeId: warning}})
+	}
 	return blank, unmark
 }

@@ -199,3 +199,14 @@ func (g *Grid) Merges() []rules.Rect {
 	}
 	return out
 }
+
+// Warned reports whether a warning, and nothing stronger, lies on exactly the
+// column.
+func (g *Grid) Warned(col int) bool {
+	for _, p := range g.protected {
+		if p.warningOnly && p.area.c0 == col && p.area.c1 == col+1 && p.area.r0 == 0 {
+			return true
+		}
+	}
+	return false
+}
