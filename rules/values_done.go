@@ -134,11 +134,25 @@ func documentText(c *Column, s string) (Value, *Fault) {
 		return badDay(how, s)
 	case date == 0 && strings.ContainsAny(number, "0123456789") && !isDocumentNumber(number):
 		return badDay(dayPart, s)
-	case date == 0 && !strings.ContainsAny(number, "0123456789"):
+	case date == 0 && !strings.ContainsAny(number, "0123456789"),
+		number != "" && (number[0] == '=' || !strings.ContainsFunc(number, isWordRune)):
 		return bad("%s ghi '%s'; đề nghị ghi số và ngày văn bản.", c.Header(), Shown(s))
+	case date == 0 && number != s:
+		return documentText(c, number) // shorter: what was cut off may have hidden a day
+	case date != 0 && !plainNumber(number):
+		return badDay(dayPart, s)
 	}
 	return Value{State: Good, Text: number, Date: date}, nil
 }
+
+// plainNumber reports whether a document's number beside a date holds no other
+// day, whole or broken.
+func plainNumber(number string) bool {
+	again, date, how := splitDocument(number)
+	return again == number && date == 0 && how == dayOK
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // draft reads words about a document that isn't out, or a tick.
 func draft(plain string) (Value, bool) {
