@@ -38,6 +38,8 @@ func TestAdopt(t *testing.T) {
 		{"no colours of ours", tab([3]string{"Tên đơn vị", "", ""}, row), none, nil, none},
 		{"a person uses the column", tab([3]string{"Tên đơn vị", "", ""}, row, [3]string{"Đoàn xã B", "hỏi lại", ""}), none, ours, none},
 		{"a person uses the column beside", tab([3]string{"Tên đơn vị", "", "Ghi chú"}, row, [3]string{"Đoàn xã B", "✓ Đạt", "đã gọi"}), none, ours, rules.Owned{Status: 1, Todo: -1, Headless: true}},
+		{"a person's notes with a colon", tab([3]string{"Tên đơn vị", rules.StatusHeader, "Ghi chú"}, [3]string{"Đoàn xã B", "✓ Đạt", "Đã gọi: hứa nộp."}), rules.Owned{Status: 1, Todo: -1}, ours, rules.Owned{Status: 1, Todo: -1}},
+		{"a person's notes about units", tab([3]string{"Tên đơn vị", rules.StatusHeader, ""}, [3]string{"Đoàn xã B", "✓ Đạt", "Đoàn xã B: đã gọi"}), rules.Owned{Status: 1, Todo: -1}, ours, rules.Owned{Status: 1, Todo: -1}},
 		{"no label yet", tab([3]string{"Tên đơn vị", "", ""}), none, ours, none},
 	}
 	for _, tt := range cases {
