@@ -110,9 +110,10 @@ func cleanAll(list []string) {
 
 // clean is text on one line, composed (NFC), without control characters and
 // those that reorder or hide others, with long numbers masked and nothing that
-// mail programs take for a link.
+// mail programs take for a link. It is composed last: what is taken out may have
+// stood between a letter and its mark.
 func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
+	s = norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) || unicode.IsControl(r):
 			return ' '
@@ -120,7 +121,7 @@ func clean(s string) string {
 			return -1
 		}
 		return r
-	}, norm.NFC.String(s))
+	}, s))
 	s = strings.Join(strings.Fields(s), " ")
 	return strings.ReplaceAll(rules.Masked(s), "://", ": //")
 }

@@ -65,6 +65,7 @@ func TestClean(t *testing.T) {
 		"https://a.vn":                  "https: //a.vn",
 		"a\u200b\u202eb":                "ab",
 		"Tho\u0323 Xua\u0302n":          "Thọ Xuân",
+		"A\u00ad\u0300":                 "À", // a mark behind a soft hyphen
 	} {
 		if got := clean(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
