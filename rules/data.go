@@ -58,13 +58,14 @@ func (u *Unit) ExistsOn(d Date) bool {
 
 // Facts is what one table of the plan says.
 type Facts struct {
-	Sheets  []Sheet
-	Entries [][]Value   // by unit: Table.Width values; nil when the unit has no row
-	Many    [][][]Value // by unit, for a Table.Many: the values of each of its rows
-	Unread  []bool      // by unit: its tab couldn't be read (or found), so nothing is known
-	Absent  []bool      // by column: no tab has it
-	Lacks   [5]bool     // by Every: no tab has a place for periods of this length (a wide tab without quarters)
-	Headers []string    // by column: the header as it stands in the first tab that has it, without the period; may be shorter or nil
+	Sheets   []Sheet
+	Entries  [][]Value   // by unit: Table.Width values; nil when the unit has no row
+	Many     [][][]Value // by unit, for a Table.Many: the values of each of its rows
+	Unread   []bool      // by unit: its tab couldn't be read (or found), so nothing is known
+	Absent   []bool      // by column: no tab has it
+	Recalled []bool      // by unit: Unread, but its figures are remembered ones, for sums alone; may be nil
+	Lacks    [5]bool     // by Every: no tab has a place for periods of this length (a wide tab without quarters)
+	Headers  []string    // by column: the header as it stands in the first tab that has it, without the period; may be shorter or nil
 }
 
 // Sheet is one tab that was read as a table, row by row, for placing statuses.

@@ -91,6 +91,7 @@ type summed struct {
 	value, whole, target total
 	counted, aimed       int // units (or figures of the office) that say so
 	without              int
+	recalled             bool // some figures are remembered ones
 	sure                 bool // nothing that couldn't be read can change it
 }
 
@@ -131,12 +132,16 @@ func (j *judging) sum(r *ruling, units []int, in *instance) summed {
 func (j *judging) sumUnits(s *summed, r *ruling, units []int, in *instance, hasValue, hasWhole bool) bool {
 	sure := true
 	for _, u := range units {
-		if j.unread(r, u) {
+		unread, made := j.unread(r, u), len(j.made)
+		if unread && !j.recalled(r, u) {
 			sure = false
 			continue
 		}
 		a := asking{judging: j, r: r, in: in, unit: u}
 		n := a.amount()
+		if unread { // what is remembered has no cell to mend
+			s.recalled, j.made = true, j.made[:made]
+		}
 		if n.aimed && r.target != nil {
 			s.target.add(n.target)
 			s.aimed++
@@ -201,7 +206,7 @@ func (j *judging) figure(r *ruling, c *Column, in *instance) (Num, bool) {
 // sumStatus judges the sum like a unit's number.
 func (j *judging) sumStatus(f *Finding, r *ruling, in *instance, s *summed) {
 	q := r.rule.Reach
-	f.Without = s.without
+	f.Without, f.Recalled = s.without, s.recalled
 	f.Target, f.Aimed = q.AtLeast, q.Target == nil
 	if s.aimed > 0 {
 		f.Target, f.Aimed = s.target.num(), true

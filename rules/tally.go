@@ -141,7 +141,7 @@ func (v *Verdict) Shares(f *Finding) []Share {
 	var list []Share
 	for u := range v.Data.Units {
 		unit := &v.Data.Units[u]
-		if !f.Rule.concerns(unit.Sector) || (f.Level == ForGroup && !slices.Contains(unit.Groups, f.Group)) || j.unread(r, u) {
+		if !f.Rule.concerns(unit.Sector) || (f.Level == ForGroup && !slices.Contains(unit.Groups, f.Group)) || j.unread(r, u) && !j.recalled(r, u) {
 			continue
 		}
 		a := asking{judging: j, r: r, in: &in, unit: u}

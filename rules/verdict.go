@@ -25,24 +25,25 @@ type Finding struct {
 	Group  string // the unit's nearest group, or the group judged
 	Period Period
 
-	Status  Status
-	Reason  Reason
-	Due     Date
-	Closes  Date    // last day on which it can be put right
-	Closed  bool    // it is history: kept, not coloured, not reminded
-	Column  *Column // the column that a person should fill or mend; nil for none
-	On      Date    // when it was done
-	Value   Num     // what was counted (Reach)
-	Whole   Num     // of how many (Reach with Of)
-	Target  Num     // what should be there; with Of a percentage
-	Counted bool    // Value (and Whole) are known
-	Aimed   bool    // Target is known
-	Share   Num     // Value in percent when only a percentage was given (Reach.Or)
-	ByShare bool    // Share is used in place of Value and Whole
-	Mark    Num     // the milepost that applied
-	MarkBy  Period
-	Without int   // units not counted in a sum
-	Cells   []Ref // its evidence
+	Status   Status
+	Reason   Reason
+	Due      Date
+	Closes   Date    // last day on which it can be put right
+	Closed   bool    // it is history: kept, not coloured, not reminded
+	Column   *Column // the column that a person should fill or mend; nil for none
+	On       Date    // when it was done
+	Value    Num     // what was counted (Reach)
+	Whole    Num     // of how many (Reach with Of)
+	Target   Num     // what should be there; with Of a percentage
+	Counted  bool    // Value (and Whole) are known
+	Aimed    bool    // Target is known
+	Share    Num     // Value in percent when only a percentage was given (Reach.Or)
+	ByShare  bool    // Share is used in place of Value and Whole
+	Mark     Num     // the milepost that applied
+	MarkBy   Period
+	Without  int   // units not counted in a sum
+	Recalled bool  // some of what was counted is remembered, since it can't be read now
+	Cells    []Ref // its evidence
 }
 
 // Reason tells apart why a finding has its status, where sentences differ.
