@@ -23,6 +23,7 @@ func allowed() map[string][]string {
 		"rules":                  {},
 		"config":                 {"rules"},
 		"report":                 {"rules"},
+		"web":                    {"rules", "ledger", "report"},
 		"mailer":                 {"rules"},
 		"sync":                   {"rules"},
 		"sync/workbooktest":      {"rules", "sync"},
@@ -47,8 +48,9 @@ func only() map[string][]string {
 		"github.com/go-analyze":    {"mailer"},
 		"github.com/alecthomas":    {"cmd/rasoat"},
 		"google.golang.org/api":    {"sync/gsheet", "sync/gsheet/gsheettest"},
-		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
-		"net/http":                 {"cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
+		"github.com/prometheus":    {"web"},
+		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest", "web"},
+		"net/http":                 {"cmd/rasoat", "web", "sync/gsheet", "sync/gsheet/gsheettest"},
 		"os/exec":                  {},
 	}
 }
