@@ -70,13 +70,15 @@ type Ledger struct {
 	First   time.Time // of the first recorded cycle; zero: none
 	Last    time.Time // of the last one
 	Entries map[Key]Entry
-	Figures []rules.Figure // the last good figures of each workbook
+	Books   map[string]time.Time // by id: when the workbook was read last
+	Figures []rules.Figure       // the last good figures of each workbook
 	Told    Told
 }
 
 // Told is what was told to whom.
 type Told struct {
 	Slot     time.Time            // the office's mails whose time lies up to here are made
+	Daily    time.Time            // when units were last looked over for reminders
 	Digest   time.Time            // when what the last digest told was read; zero: there was none
 	Units    map[string]Reminded  // by the unit's name
 	Troubles map[string]Trouble   // by [Trouble.Key]
