@@ -44,6 +44,7 @@ func only() map[string][]string {
 	return map[string][]string{
 		"github.com/xuri/excelize": {"sync/xlsx", "demo"},
 		"go.yaml.in/yaml":          {"config", "plantest"},
+		"github.com/robfig":        {"config"},
 		"github.com/wneessen":      {"mailer"},
 		"github.com/go-analyze":    {"mailer"},
 		"github.com/alecthomas":    {"cmd/rasoat"},
