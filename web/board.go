@@ -33,6 +33,7 @@ type boardPage struct {
 	Span    int // columns of the whole table
 	Pager   pager
 	Unit    string // the word for a unit
+	Level   string // the word for the nearest groups; "" where there are none
 	Legend  []mark
 }
 
@@ -77,6 +78,9 @@ func (s *site) board(r *http.Request, v *view) *content {
 	lines := v.matching(f)
 	data := &boardPage{Selects: v.selects(f), Text: r.FormValue("tim"), Counts: v.counts(), Unit: v.Verdict.Plan.Levels.Unit,
 		Span: len(columns) + 2, Pager: newPager(r, len(lines), unitsPerPage), Legend: legend()}
+	if levels := v.Verdict.Plan.Levels.Groups; len(levels) > 0 {
+		data.Level = levels[0]
+	}
 	data.head(v, columns)
 	for _, l := range lines[data.Pager.From-1 : data.Pager.To] {
 		data.add(l, columns)
@@ -176,8 +180,12 @@ func (b *boardPage) head(v *view, columns []int) {
 
 // add adds a unit, under its group.
 func (b *boardPage) add(l line, columns []int) {
-	if n := len(b.Blocks); n == 0 || b.Blocks[n-1].Name != l.group(0) {
-		b.Blocks = append(b.Blocks, block{Name: l.group(0)})
+	name := l.group(0)
+	if name == "" && b.Level != "" {
+		name = b.Level + ": chưa rõ"
+	}
+	if n := len(b.Blocks); n == 0 || b.Blocks[n-1].Name != name {
+		b.Blocks = append(b.Blocks, block{Name: name})
 	}
 	var cells strings.Builder
 	for _, i := range columns {
@@ -201,7 +209,9 @@ func (v *view) boardTable(lines []line, columns []int) *table {
 		t.columns = append(t.columns, field{fmt.Sprintf("group%s", [...]string{"", "2"}[min(level, 1)]), name})
 	}
 	t.columns = append(t.columns, field{"sector", plan.Levels.Sector}, field{"overall", "Trạng thái chung"})
+	t.status = append(t.status, len(t.columns)-1)
 	for _, i := range columns {
+		t.status = append(t.status, len(t.columns))
 		t.columns = append(t.columns, field{v.columns[i].key(), titled(v.columns[i].rule, v.columns[i].period)})
 	}
 	for _, l := range lines {

@@ -10,7 +10,7 @@ import (
 // The drawing's size and margins, in its own units.
 const (
 	chartWide, chartHigh                         = 520, 240
-	chartLeft, chartRight, chartTop, chartBottom = 44, 12, 16, 26
+	chartLeft, chartRight, chartTop, chartBottom = 44, 12, 30, 26
 )
 
 // chart is a line over a period, against its target.

@@ -20,6 +20,7 @@ type history struct {
 
 type historyDay struct {
 	Day     string
+	First   int // findings judged for the first time
 	Changes []change
 }
 
@@ -45,6 +46,10 @@ func (s *site) history(r *http.Request, v *view, f ChangeFilter) (history, bool)
 			h.Days = append(h.Days, historyDay{Day: day})
 		}
 		last := &h.Days[len(h.Days)-1]
+		if c.Cause == ledger.Seen {
+			last.First++
+			continue
+		}
 		last.Changes = append(last.Changes, change{Title: v.named(c.Rule, c.Period), Cause: cause(c.Cause), Said: c.Said,
 			Was: mark{status: c.Was}, Is: mark{status: c.Is}})
 	}
@@ -67,5 +72,5 @@ func (v *view) named(rule, period string) string {
 
 // cause is why a status changed, in Vietnamese.
 func cause(c ledger.Cause) string {
-	return [...]string{"thấy lần đầu", "theo lịch", "bảng được cập nhật"}[c]
+	return [...]string{"", "theo lịch", "bảng được cập nhật"}[c]
 }

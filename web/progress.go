@@ -36,8 +36,8 @@ func (s *site) progress(r *http.Request, v *view) *content {
 		if f.Level != rules.ForAll || f.Rule.Reach == nil {
 			continue
 		}
-		points, ok := s.trend(r, v, f)
-		busy = busy || !ok
+		points, ok := s.trend(r, v, f, busy)
+		busy = !ok
 		one := target{Item: v.item(f)}
 		if len(points) > 0 {
 			one.Chart, one.Rows = newChart(v, f, points), v.monthly(points, unitOf(f))
@@ -50,10 +50,11 @@ func (s *site) progress(r *http.Request, v *view) *content {
 	return &content{name: "progress.html", title: "Tiến độ " + v.Verdict.Plan.Levels.All, data: data, table: t, busy: busy}
 }
 
-// trend is what was counted for a finding, with what is counted now at its end.
-func (s *site) trend(r *http.Request, v *view, f *rules.Finding) (points []Point, ok bool) {
-	ok = true
-	if s.Past != nil {
+// trend is what was counted for a finding, with what is counted now at its end. What
+// didn't answer a moment ago (busy) isn't asked again.
+func (s *site) trend(r *http.Request, v *view, f *rules.Finding, busy bool) (points []Point, ok bool) {
+	ok = !busy
+	if s.Past != nil && !busy {
 		points, ok = ask(s, r, "trend", func(ctx context.Context) ([]Point, error) {
 			return s.Past.Trend(ctx, ledger.KeyOf(v.Verdict, f))
 		})

@@ -11,6 +11,7 @@ import (
 type ruleLine struct {
 	Href, Title, Clause, Period string
 	Counts                      []statusCount
+	Units                       bool // of units, of which there are many
 }
 
 // statusCount is how many findings have a status.
@@ -37,19 +38,19 @@ type rulePage struct {
 type periodLine struct {
 	Href, Name, Due string
 	Current         bool
-	Counts          []int // by rulePage.Heads
+	Counts          []statusCount // by rulePage.Heads
 }
 
 // rules is the page of all rules.
 func (s *site) rules(r *http.Request, v *view) *content {
 	var lines []ruleLine
-	t := &table{name: "noi-dung", columns: []field{{"rule", "Nội dung"}, {"title", "Tên nội dung"}, {"clause", "Mục"},
+	t := &table{name: "noi-dung", status: []int{4}, columns: []field{{"rule", "Nội dung"}, {"title", "Tên nội dung"}, {"clause", "Mục"},
 		{"period", "Kỳ"}, {"status", "Trạng thái"}, {"count", "Số lượng"}}}
 	for _, rule := range v.Verdict.Plan.Rules {
 		if !rule.Enabled {
 			continue
 		}
-		l := ruleLine{Href: ruleLink(rule.ID), Title: title(rule), Clause: rule.Clause}
+		l := ruleLine{Href: ruleLink(rule.ID), Title: title(rule), Clause: rule.Clause, Units: rule.For == rules.ForUnit}
 		if p, ok := v.lastPeriod(rule); ok {
 			l.Period, l.Counts = p.Short(), v.statuses(rule, p)
 			for _, c := range l.Counts {
@@ -107,20 +108,27 @@ func (v *view) instances(rule *rules.Rule) []rules.Period {
 	return out
 }
 
-// lastPeriod is the rule's last period that has begun, or its first; false for a
-// rule without findings.
+// lastPeriod is the rule's period that was due last, or its first when none was
+// due yet; false for a rule without findings.
 func (v *view) lastPeriod(rule *rules.Rule) (rules.Period, bool) {
-	all := v.instances(rule)
-	if len(all) == 0 {
-		return rules.Period{}, false
-	}
-	last := all[0]
-	for _, p := range all {
-		if p.Start() <= v.Verdict.Today && p.Start() >= last.Start() {
-			last = p
+	var first, last *rules.Finding
+	for i := range v.Verdict.Findings {
+		f := &v.Verdict.Findings[i]
+		switch {
+		case f.Rule != rule:
+		case f.Due <= v.Verdict.Today && (last == nil || f.Due > last.Due):
+			last = f
+		case first == nil || f.Due < first.Due:
+			first = f
 		}
 	}
-	return last, true
+	switch {
+	case last != nil:
+		return last.Period, true
+	case first != nil:
+		return first.Period, true
+	}
+	return rules.Period{}, false
 }
 
 // statuses is who has which status in a period of a rule, worst first.
@@ -132,7 +140,7 @@ func (v *view) statuses(rule *rules.Rule, p rules.Period) []statusCount {
 		}
 		c := counts[m.status]
 		if c == nil {
-			c = &statusCount{Mark: mark{status: m.status}}
+			c = &statusCount{Mark: mark{status: m.status, past: m.past}}
 			counts[m.status] = c
 		}
 		c.N++
@@ -163,12 +171,12 @@ func (v *view) statuses(rule *rules.Rule, p rules.Period) []statusCount {
 // count fills in the table of periods and statuses.
 func (p *rulePage) count(v *view, rule *rules.Rule, chosen rules.Period) {
 	instances := v.instances(rule)
-	by := make([]map[rules.Status]int, len(instances))
+	by := make([]map[rules.Status]statusCount, len(instances))
 	occurs := map[rules.Status]bool{}
 	for i, instance := range instances {
-		by[i] = map[rules.Status]int{}
+		by[i] = map[rules.Status]statusCount{}
 		for _, c := range v.statuses(rule, instance) {
-			by[i][c.Mark.status], occurs[c.Mark.status] = c.N, true
+			by[i][c.Mark.status], occurs[c.Mark.status] = c, true
 		}
 	}
 	for _, s := range rules.Statuses() {

@@ -50,6 +50,12 @@ type ChangeFilter struct {
 	Limit                        int    // at most so many, the newest
 }
 
+// Lets reports whether the filter lets a change through, whatever the limit.
+func (f ChangeFilter) Lets(c ledger.Change) bool {
+	return (f.Rule == "" || f.Rule == c.Rule) && (f.Level == "" || f.Level == c.Level.String()) &&
+		(f.Subject == "" || f.Subject == c.Subject) && (f.Period == "" || f.Period == c.Period)
+}
+
 // Point is what was counted at a moment.
 type Point struct {
 	At    time.Time

@@ -3,14 +3,17 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"rasoat/report"
+	"rasoat/rules"
 )
 
 // table is what a page shows, for programs and for spreadsheets.
 type table struct {
 	name    string // of the file
 	columns []field
+	status  []int // the columns that hold a status: its word for programs, what people call it in CSV
 	rows    [][]string
 }
 
@@ -24,7 +27,16 @@ func (t *table) csv() ([]byte, error) {
 	for i, c := range t.columns {
 		heads[i] = c.title
 	}
-	text, err := report.Rows(append([][]string{heads}, t.rows...))
+	rows := [][]string{heads}
+	for _, row := range t.rows {
+		row = slices.Clone(row)
+		for _, i := range t.status {
+			s, _ := rules.ParseStatus(row[i])
+			row[i] = s.Office()
+		}
+		rows = append(rows, row)
+	}
+	text, err := report.Rows(rows)
 	return append([]byte("\ufeff"), text...), err
 }
 

@@ -139,7 +139,7 @@ func sentence(s string) string {
 
 // findingTable is findings for programs.
 func (v *view) findingTable(name string, found []*rules.Finding) *table {
-	t := &table{name: name, columns: []field{{"subject", "Đơn vị"}, {"rule", "Nội dung"}, {"title", "Tên nội dung"}, {"clause", "Mục"},
+	t := &table{name: name, status: []int{5}, columns: []field{{"subject", "Đơn vị"}, {"rule", "Nội dung"}, {"title", "Tên nội dung"}, {"clause", "Mục"},
 		{"period", "Kỳ"}, {"status", "Trạng thái"}, {"due", "Hạn"}, {"why", "Vì sao"}, {"clear", "Cách xử lý"}, {"cells", "Ô"}}}
 	for _, f := range found {
 		t.rows = append(t.rows, []string{v.Verdict.Subject(f), f.Rule.ID, title(f.Rule), f.Rule.Clause, f.Period.String(),

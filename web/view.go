@@ -151,13 +151,21 @@ func (v *view) order(compare *collate.Collator) {
 			v.groups[level] = with(v.groups[level], l.group(level))
 		}
 		v.sectors = with(v.sectors, l.sector)
-		keys[i] = string(compare.KeyFromString(&buffer, l.group(0))) + "\x00" + string(compare.KeyFromString(&buffer, l.name))
+		keys[i] = groupKey(l.group(0), compare, &buffer) + "\x00" + string(compare.KeyFromString(&buffer, l.name))
 		buffer.Reset()
 	}
 	sort.Sort(&byKey{v.lines, keys})
 	for _, names := range append(v.groups, v.sectors) {
 		compare.SortStrings(names)
 	}
+}
+
+// groupKey orders groups; units without one come last.
+func groupKey(name string, compare *collate.Collator, buffer *collate.Buffer) string {
+	if name == "" {
+		return "\xff"
+	}
+	return string(compare.KeyFromString(buffer, name))
 }
 
 // byKey sorts lines by keys made once.

@@ -62,9 +62,13 @@ func (v *view) day(t time.Time) string {
 	return t.In(v.Verdict.Plan.Location).Format("02/01/2006")
 }
 
-// took is how long something took: "0,8 giây", "3 phút 05 giây".
+// took is how long something took: "0,8 giây", "3 phút 05 giây"; "" when that
+// isn't known.
 func took(d time.Duration) string {
-	if d < time.Minute {
+	switch {
+	case d == 0:
+		return ""
+	case d < time.Minute:
 		return strings.Replace(strconv.FormatFloat(d.Seconds(), 'f', 1, 64), ".", ",", 1) + " giây"
 	}
 	d = d.Round(time.Second)

@@ -23,13 +23,14 @@ import (
 type demoCmd struct {
 	Dir    string `placeholder:"DIR" help:"The folder to make (default: ./rasoat-demo; with --google ./rasoat-demo-google)."`
 	Google bool   `help:"The same on Google Sheets: on a server that stands in for it on this computer, with a page to look at and to edit cells."`
+	Serve  bool   `help:"Then show the status page on this computer until Ctrl-C; edit the workbook, and see it follow."`
 	Once   bool   `help:"With --google: end after the first cycles, and print the requests made."`
 	At     string `default:"2022-10-20T08:00:00+07:00" placeholder:"T" help:"Judge as of this date or time (default: ${default})."`
 }
 
 // Help is the end of the command's help.
 func (demoCmd) Help() string {
-	return "What stands in the folder already is kept: a second run changes nothing.\n\nExample:\n  rasoat demo --dir ./try\n  rasoat demo --google          # then open the page that it names"
+	return "What stands in the folder already is kept: a second run changes nothing.\n\nExample:\n  rasoat demo --dir ./try\n  rasoat demo --serve           # then open the status page that it names\n  rasoat demo --google          # then open the page that it names"
 }
 
 // The files of an example folder.
@@ -56,6 +57,8 @@ mail:
 // Run makes the folder, runs one cycle over it and tells where to look.
 func (c demoCmd) Run(a *app) error {
 	switch {
+	case c.Google && c.Serve:
+		return usage{errors.New("rasoat: --serve doesn't go with --google, which serves a page of its own\nhint: rasoat demo --serve")}
 	case c.Google:
 		c.Dir = cmp.Or(c.Dir, "rasoat-demo-google")
 		return c.google(a)
@@ -90,6 +93,9 @@ func (c demoCmd) Run(a *app) error {
 	}
 	groupTable(a, r.Verdict)
 	c.look(a, s, r, mail)
+	if c.Serve {
+		return c.serve(a, s, at, r)
+	}
 	return outcome(r)
 }
 
@@ -243,12 +249,13 @@ Xem:
   %s   cùng thư đó, mở bằng trình duyệt
 
 Làm tiếp:
+  %s demo --dir %s --serve   # trang theo dõi, xem bằng trình duyệt
   %s check -c %s --at %s
   %s sync -c %s --at %s --dry-run   # sửa vài ô trong bảng tính trước
   %s brief -c %s --at %s
 `, len(r.Verdict.Data.Units), len(r.Verdict.Defects), cells, r.Verdict.Today,
 		filepath.Join(c.Dir, demoWorkbook), mail, strings.TrimSuffix(mail, ".eml")+".html",
-		name, service, day, name, service, day, name, service, day)
+		name, c.Dir, name, service, day, name, service, day, name, service, day)
 }
 
 // program is how this program was called, for commands to copy.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	_ "embed" // the page
-	"errors"
 	"fmt"
 	"html/template"
 	"net"
@@ -14,6 +13,7 @@ import (
 
 	"rasoat/rules"
 	"rasoat/sync/gsheet/gsheettest"
+	"rasoat/web"
 )
 
 //go:embed page/page.html
@@ -32,49 +32,45 @@ func (d *standIn) serve(a *app, first round) error {
 	if err != nil {
 		return err
 	}
-	web := &http.Server{Handler: d.page(listener.Addr().String()), ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute}
+	ctx, stop := context.WithCancel(a.ctx)
+	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- web.Serve(listener) }()
+	go func() {
+		ended <- web.Serve(ctx, listener, d.page())
+		stop()
+	}()
 	fmt.Fprintf(a.stdout, "Lần 1: %s\n\nMở trang này bằng trình duyệt, bấm vào một ô để sửa: http://%s/\nTrong lúc đó, ở cửa sổ lệnh khác: %s check -c %s --at %s\nDừng: Ctrl-C\n",
 		first.said(), listener.Addr(), program(), d.books.service.Path, first.report.Verdict.Today.ISO())
-	failed := d.watch(a)
-	quiet, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), 5*time.Second)
-	defer cancel()
-	stopping := web.Shutdown(quiet)
-	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+	failed := d.watch(ctx)
+	stop()
+	if err := <-ended; err != nil {
 		return err
 	}
-	if failed != nil {
-		return failed
+	if failed == nil {
+		fmt.Fprintln(a.stdout, "Đã dừng.")
 	}
-	if stopping != nil {
-		_ = web.Close() // a browser that still reads is cut off
-	}
-	fmt.Fprintln(a.stdout, "Đã dừng.")
-	return nil
+	return failed
 }
 
-// watch runs a cycle every few seconds until it is interrupted, which is no error.
-func (d *standIn) watch(a *app) error {
+// watch runs a cycle every few seconds until ctx ends, which is no error.
+func (d *standIn) watch(ctx context.Context) error {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {
-		case <-a.ctx.Done():
+		case <-ctx.Done():
 			return nil
 		case <-tick.C:
 		}
-		if _, err := d.cycle(); a.ctx.Err() == nil && err != nil {
+		if _, err := d.cycle(); ctx.Err() == nil && err != nil {
 			return err
 		}
 	}
 }
 
-// page is the page's handler. It answers only requests that name its own address,
-// so that no other site's page can reach it through a name of its own, and only
-// edits that come from the page itself.
-func (d *standIn) page(address string) http.Handler {
+// page is the page's handler. It answers only requests that name this computer,
+// and only edits that come from the page itself.
+func (d *standIn) page() http.Handler {
 	view := template.Must(template.New("page").Parse(pageHTML))
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
@@ -82,27 +78,7 @@ func (d *standIn) page(address string) http.Handler {
 	})
 	mux.HandleFunc("GET /style.css", style)
 	mux.HandleFunc("POST /edit", func(w http.ResponseWriter, r *http.Request) { d.edited(w, r, view) })
-	return guarded(address, http.NewCrossOriginProtection().Handler(mux))
-}
-
-// guarded checks the Host header and sets the headers that keep a page to itself.
-func guarded(address string, next http.Handler) http.Handler {
-	_, port, _ := net.SplitHostPort(address)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Cache-Control", "no-store")
-		if r.Host != address && r.Host != "localhost:"+port {
-			http.Error(w, "misdirected request", http.StatusMisdirectedRequest)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
+	return web.Guard(nil, http.NewCrossOriginProtection().Handler(mux))
 }
 
 // style is the page's style sheet, with a class for each colour of our labels.

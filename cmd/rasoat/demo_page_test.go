@@ -40,7 +40,7 @@ func demoPage(t *testing.T) (*standIn, *httptest.Server) {
 		t.Fatal(err)
 	}
 	web := httptest.NewUnstartedServer(nil)
-	web.Config.Handler = d.page(web.Listener.Addr().String())
+	web.Config.Handler = d.page()
 	web.Start()
 	t.Cleanup(web.Close)
 	return d, web
