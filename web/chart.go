@@ -107,8 +107,8 @@ func ceiling(f *rules.Finding, points []Point) float64 {
 		most = max(most, p.Value)
 	}
 	for step := 4.0; ; step *= 10 {
-		for _, nice := range []float64{1, 2, 2.5, 3, 4, 5, 6, 8} {
-			if step*nice >= most*1.04 {
+		for _, nice := range []float64{1, 1.5, 2, 2.5, 3, 4, 5, 6, 8} {
+			if step*nice >= most {
 				return step * nice
 			}
 		}
