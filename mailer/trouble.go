@@ -30,13 +30,13 @@ func (t Trouble) Temporary() bool {
 	return t == ConnectTrouble || t == TimeTrouble || t == Later || t == Unsure
 }
 
-// general reports whether the next recipient would meet with the same.
-func (t Trouble) general() bool {
+// General reports whether the next recipient would meet with the same.
+func (t Trouble) General() bool {
 	return t == ConnectTrouble || t == TimeTrouble || t == TLSTrouble || t == LoginTrouble
 }
 
-// hint is what to do about it.
-func (t Trouble) hint() string {
+// Hint is what to do about it.
+func (t Trouble) Hint() string {
 	return [...]string{
 		"check mail.smtp.host and port, and that this machine may reach them",
 		"the server is slow or a firewall swallows the connection; a longer mail.smtp.timeout may help",
@@ -63,7 +63,7 @@ func (e *SendError) Error() string {
 	if e.To != "" {
 		whom = "mail to " + e.To + ": "
 	}
-	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(e.Err.Error()), e.Trouble.hint())
+	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(e.Err.Error()), e.Trouble.Hint())
 }
 
 // Unwrap is what happened.
