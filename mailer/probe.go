@@ -11,7 +11,7 @@ import (
 func (s SMTP) Probe(ctx context.Context) error {
 	password, err := s.secret(ctx)
 	if err != nil {
-		return &SendError{Trouble: LoginTrouble, Err: err}
+		return &SendError{Trouble: noToken(err), Err: cause(ctx, err)}
 	}
 	line := &line{dial: s.Dial, config: s.tls(), implicit: s.Security == ImplicitTLS}
 	client, err := mail.NewClient(s.Host, s.options(password, line)...)

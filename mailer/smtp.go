@@ -42,7 +42,7 @@ type SMTP struct {
 	Login    Login
 	User     string
 	Password string                                                  // for PlainLogin and LoginLogin
-	Token    func(context.Context) (string, error)                   // for XOAuth2Login; asked for each message
+	Token    func(context.Context) (string, error)                   // for XOAuth2Login; asked for each message. An error that is a [net.Error] or says Temporary() passes by itself, any other needs a person
 	Timeout  time.Duration                                           // for connecting and for each step after it; 0: 30 seconds
 	Roots    *x509.CertPool                                          // who may vouch for the server; nil: the system's
 	Dial     func(context.Context, string, string) (net.Conn, error) // nil: the network
@@ -79,7 +79,7 @@ func (s SMTP) one(ctx context.Context, m Message) error {
 	}
 	password, err := s.secret(ctx)
 	if err != nil {
-		return &SendError{To: to(m), Trouble: LoginTrouble, Err: err}
+		return &SendError{To: to(m), Trouble: noToken(err), Err: cause(ctx, err)}
 	}
 	line := &line{dial: s.Dial, config: s.tls(), implicit: s.Security == ImplicitTLS}
 	client, err := mail.NewClient(s.Host, s.options(password, line)...)
