@@ -44,7 +44,7 @@ type SMTP struct {
 	Login    Login
 	User     string
 	Password string                                                  // for PlainLogin and LoginLogin
-	Token    func(context.Context) (string, error)                   // for XOAuth2Login; asked for each message
+	Token    func(context.Context) (string, error)                   // for XOAuth2Login; asked for each message. An error that is a [net.Error] or says Temporary() passes by itself, any other needs a person
 	Timeout  time.Duration                                           // for connecting and for each step after it (four times as long for the answer at the end); 0: 30 seconds
 	Roots    *x509.CertPool                                          // who may vouch for the server; nil: the system's
 	Dial     func(context.Context, string, string) (net.Conn, error) // nil: the network
@@ -118,7 +118,7 @@ func (s SMTP) Deliver(ctx context.Context, m Mail, last func() error) error {
 func (s SMTP) enter(ctx context.Context, l *line) (*mail.Client, *smtp.Client, Trouble, error) {
 	password, err := s.secret(ctx)
 	if err != nil {
-		return nil, nil, LoginTrouble, err
+		return nil, nil, noToken(err), err
 	}
 	client, err := mail.NewClient(s.Host, s.options(password, l)...)
 	if err != nil {

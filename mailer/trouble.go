@@ -41,7 +41,7 @@ func (t Trouble) Hint() string {
 		"check mail.smtp.host and port, and that this machine may reach them",
 		"the server is slow or a firewall swallows the connection; a longer mail.smtp.timeout may help",
 		"use the name that stands in the server's certificate, and the port that fits mail.smtp.tls (starttls 587, implicit 465); nothing was sent in clear",
-		"check mail.smtp.user, auth and the password; some providers want an app password",
+		"check mail.smtp.user, auth and the password; some providers want an app password, others a login (rasoat google login --mail)",
 		"nothing to do: try again later",
 		"check the recipient's address, and that the server lets this account send as the sender",
 		"it may have arrived: look before sending it again; its Message-ID stays the same",
@@ -55,7 +55,8 @@ type SendError struct {
 	Err     error
 }
 
-// Error says who, why, and on a line of its own what to do.
+// Error says who, why, and on a line of its own what to do: what the cause says
+// itself, where it does.
 func (e *SendError) Error() string {
 	words := [...]string{"can't reach the mail server", "the mail server didn't answer in time", "no private connection to the mail server",
 		"the mail server doesn't let us in", "the mail server wants us to try later", "the mail was refused", "the mail server went away at the end"}
@@ -63,7 +64,11 @@ func (e *SendError) Error() string {
 	if e.To != "" {
 		whom = "mail to " + e.To + ": "
 	}
-	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(e.Err.Error()), e.Trouble.Hint())
+	what, hint, knows := strings.Cut(e.Err.Error(), "\nhint: ")
+	if !knows {
+		hint = e.Trouble.Hint()
+	}
+	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(what), clean(hint))
 }
 
 // Unwrap is what happened.

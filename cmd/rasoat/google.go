@@ -127,7 +127,7 @@ func credentials(ctx context.Context, g config.Google) (gsheet.Credentials, erro
 		}
 		return c, err
 	case config.ByUser:
-		client, err := oauthClient(g, more...)
+		client, err := sheetsClient(g)
 		if err != nil {
 			return gsheet.Credentials{}, err
 		}
@@ -153,18 +153,25 @@ func scopes(g config.Google) []string {
 	return nil
 }
 
-// oauthClient reads the file of the OAuth client by which a person logs in.
-func oauthClient(g config.Google, more ...string) (*oauth2.Config, error) {
-	text, err := os.ReadFile(g.Client)
-	if err != nil {
-		return nil, advised{notRead(g.Client, err), "google.client is the path of the OAuth client's file: APIs & Services > Credentials > Desktop app > Download JSON"}
-	}
-	client, err := google.ConfigFromJSON(text, append([]string{gsheet.Scope}, more...)...)
-	if err != nil {
-		return nil, advised{fmt.Errorf("%s isn't the file of an OAuth client", g.Client), "make one of the type Desktop app and download its JSON"}
-	}
-	if g.TokenURL != "" {
+// sheetsClient is the OAuth client by which a person lets us use spreadsheets.
+func sheetsClient(g config.Google) (*oauth2.Config, error) {
+	client, err := oauthClient("google.client", g.Client, append([]string{gsheet.Scope}, scopes(g)...)...)
+	if err == nil && g.TokenURL != "" {
 		client.Endpoint.TokenURL = g.TokenURL
+	}
+	return client, err
+}
+
+// oauthClient reads the file of the OAuth client by which a person logs in; setting
+// is what names it in the service file.
+func oauthClient(setting, file string, scopes ...string) (*oauth2.Config, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, advised{notRead(file, err), setting + " is the path of the OAuth client's file: APIs & Services > Credentials > Desktop app > Download JSON"}
+	}
+	client, err := google.ConfigFromJSON(text, scopes...)
+	if err != nil {
+		return nil, advised{fmt.Errorf("%s isn't the file of an OAuth client", file), "make one of the type Desktop app and download its JSON"}
 	}
 	return client, nil
 }
