@@ -63,7 +63,11 @@ func (m Message) MessageID() string {
 	if m.ID != "" {
 		return m.ID
 	}
-	return m.digest() + "@" + domain(m.From)
+	id := m.digest() + "@" + domain(m.From)
+	if m.Kind != "" { // names of files are made from it
+		id = m.Kind + "." + id
+	}
+	return id
 }
 
 // digest is a short hash of everything in the message.
