@@ -83,7 +83,7 @@ func (p Period) String() string {
 func PeriodOf(code string) (Period, bool) {
 	year, rest, _ := strings.Cut(code, "-")
 	y, err := strconv.Atoi(year)
-	if err != nil || y < 1 || y > 9999 {
+	if err != nil || y < 1000 || y > 9999 {
 		return Period{}, false
 	}
 	p := NewPeriod(Year, 1, y)
