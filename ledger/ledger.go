@@ -116,5 +116,6 @@ type Step struct {
 	Changes []Change       // in the verdict's order
 	Figures []rules.Figure // replaces those of the books that are in Books
 	Books   []string       // ids of the workbooks that were read
+	Points  []Point        // what was counted above units; only for the record
 	Told    *Told          // the new state as a whole; nil: unchanged
 }

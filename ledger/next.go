@@ -11,7 +11,7 @@ import (
 // calendar alone changed: nil when both are of the same day, or there was none
 // before. books are the ids of the workbooks that were read.
 func (l *Ledger) Next(v, then *rules.Verdict, books []string) Step {
-	s := Step{At: v.At, Books: books, Figures: v.Data.Figures(v.Plan)}
+	s := Step{At: v.At, Books: books, Figures: v.Data.Figures(v.Plan), Points: points(v)}
 	seen := make(map[Key]bool, len(v.Findings))
 	for i := range v.Findings {
 		f := &v.Findings[i]

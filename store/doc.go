@@ -5,7 +5,7 @@
 //	Record: one cycle, one transaction                  record.go, record_told.go, cycles.go
 //	a letter's way through the outbox                   letters.go, sending.go
 //	one daemon, one cycle at a time                     lock.go
-//	history, closed periods, pause                      history.go, snapshots.go, pause.go
+//	history, what was counted, closed periods, pause    history.go, points.go, snapshots.go, pause.go
 //	purge, retention, backup                            purge.go, purge_unit.go, backup.go
 //	what went wrong, for people                         trouble.go
 //

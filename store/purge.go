@@ -98,6 +98,7 @@ func (p *purge) delete(ctx context.Context, tx *sql.Tx) error {
 		{"reminded", "unit = ?1", p.in("at"), nil},
 		{"letters", "about = ?1", p.in("made"), &p.done.Letters},
 		{"cycles", "false", p.in("at"), &p.done.Cycles},
+		{"points", "false", p.ofPeriod(yearOf("at")), nil},
 		{"snapshots", "false", p.ofPeriod(yearOf("at")), &p.done.Snapshots},
 	}
 	for _, t := range tables {

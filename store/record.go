@@ -67,6 +67,9 @@ func putStep(ctx context.Context, tx *sql.Tx, step ledger.Step) error {
 	if err := putFigures(ctx, tx, step); err != nil {
 		return err
 	}
+	if err := putPoints(ctx, tx, step.Points); err != nil {
+		return err
+	}
 	if step.Told == nil {
 		return nil
 	}
