@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"time"
 
 	"rasoat/rules"
@@ -12,6 +13,12 @@ type Key struct {
 	Level   rules.Level
 	Subject string // the unit's or group's name; "" for all units together
 	Period  string // as in JSON: 2022, 2022-H1, 2022-Q3, 2022-09; "" for a rule without periods
+}
+
+// Compare orders identities by rule, level, subject and period.
+func (k Key) Compare(o Key) int {
+	return cmp.Or(cmp.Compare(k.Rule, o.Rule), cmp.Compare(k.Level, o.Level),
+		cmp.Compare(k.Subject, o.Subject), cmp.Compare(k.Period, o.Period))
 }
 
 // KeyOf is the finding's identity.
@@ -70,13 +77,15 @@ type Ledger struct {
 	First   time.Time // of the first recorded cycle; zero: none
 	Last    time.Time // of the last one
 	Entries map[Key]Entry
-	Figures []rules.Figure // the last good figures of each workbook
+	Books   map[string]time.Time // by id: when the workbook was read last
+	Figures []rules.Figure       // the last good figures of each workbook
 	Told    Told
 }
 
 // Told is what was told to whom.
 type Told struct {
 	Slot     time.Time            // the office's mails whose time lies up to here are made
+	Daily    time.Time            // when units were last looked over for reminders
 	Digest   time.Time            // when what the last digest told was read; zero: there was none
 	Units    map[string]Reminded  // by the unit's name
 	Troubles map[string]Trouble   // by [Trouble.Key]

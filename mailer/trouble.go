@@ -8,8 +8,6 @@ import (
 	"net"
 	"net/textproto"
 	"strings"
-
-	"github.com/wneessen/go-mail"
 )
 
 // Trouble is why somebody didn't get a message.
@@ -116,25 +114,4 @@ func insecure(err error) bool {
 	return errors.As(err, &verify) || errors.As(err, &unknown) || errors.As(err, &host) ||
 		errors.As(err, &invalid) || errors.As(err, &record) || errors.As(err, &alert) ||
 		strings.Contains(err.Error(), "STARTTLS") || strings.Contains(err.Error(), "tls:")
-}
-
-// during tells what went wrong with the message itself.
-func during(err error) Trouble {
-	var sent *mail.SendError
-	if !errors.As(err, &sent) {
-		return ConnectTrouble
-	}
-	switch code := sent.ErrorCode(); {
-	case code >= 500:
-		return Refused
-	case code >= 400:
-		return Later
-	case sent.Reason == mail.ErrSMTPDataClose || sent.Reason == mail.ErrWriteContent:
-		return Unsure
-	case late(err) || strings.Contains(err.Error(), "i/o timeout"):
-		return TimeTrouble
-	case sent.Reason == mail.ErrGetSender || sent.Reason == mail.ErrGetRcpts:
-		return Refused
-	}
-	return ConnectTrouble
 }

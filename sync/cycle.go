@@ -33,9 +33,21 @@ type Cycle struct {
 	// to people as its sentence if it is a [Trouble]. Nil: such links can't be opened.
 	Open func(register rules.Book, target string) (Source, error)
 
+	Memory Memory // what is remembered of earlier cycles; nil: nothing
+
 	Least  int  // refuse to write when fewer than so many percent of the units are found; 0: 80
 	Plain  bool // no colour rules
 	DryRun bool // stop before the first write; the report says what would change
+}
+
+// Memory is what is remembered of earlier cycles. It matters while a workbook can't
+// be read.
+type Memory interface {
+	// Recall gives units that couldn't be read the figures that they had, for sums
+	// over several units.
+	Recall(p *rules.Plan, books []rules.Book, d *rules.Data)
+	// Hold keeps what was judged by such figures from looking worse than it did.
+	Hold(v *rules.Verdict)
 }
 
 // Run carries out the cycle. What fails in one workbook is a problem in the

@@ -28,7 +28,13 @@ func (r *run) judge(ctx context.Context) error {
 		}
 		data = rules.Read(r.Plan, r.books())
 	}
+	if r.Memory != nil {
+		r.Memory.Recall(r.Plan, r.books(), data)
+	}
 	r.verdict = rules.Judge(r.Plan, data, r.At)
+	if r.Memory != nil {
+		r.Memory.Hold(r.verdict)
+	}
 	return nil
 }
 

@@ -18,7 +18,9 @@ type Report struct {
 
 // Written is what was written (in a dry run: would be) into one workbook.
 type Written struct {
+	ID      string // the workbook's
 	Name    string
+	Read    bool   // it could be read
 	Unit    string // whose own workbook it is; "" for a main one
 	Changes Changes
 	Removed []string // titles of the tabs from which our columns went
@@ -62,7 +64,7 @@ func (r *run) report() Report {
 		if p.gone && changes.Empty() {
 			continue
 		}
-		w := Written{Name: p.Name, Unit: p.unit, Changes: changes, Err: p.err}
+		w := Written{ID: p.book.ID, Name: p.Name, Read: p.seen && p.book.Unread == "", Unit: p.unit, Changes: changes, Err: p.err}
 		if p.unsettled && w.Err == nil {
 			w.Err = errUnsettled
 		}
