@@ -64,7 +64,7 @@ func (s SMTP) Send(ctx context.Context, m Message) error {
 		}
 		err := s.Deliver(ctx, one, nil)
 		failed = append(failed, err)
-		if e := (*SendError)(nil); errors.As(err, &e) && e.Trouble.general() {
+		if e := (*SendError)(nil); errors.As(err, &e) && e.Trouble.General() {
 			lost = e
 		}
 	}

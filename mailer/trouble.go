@@ -30,13 +30,13 @@ func (t Trouble) Temporary() bool {
 	return t == ConnectTrouble || t == TimeTrouble || t == Later || t == Unsure
 }
 
-// general reports whether the next recipient would meet with the same.
-func (t Trouble) general() bool {
+// General reports whether the next recipient would meet with the same.
+func (t Trouble) General() bool {
 	return t == ConnectTrouble || t == TimeTrouble || t == TLSTrouble || t == LoginTrouble
 }
 
-// hint is what to do about it.
-func (t Trouble) hint() string {
+// Hint is what to do about it.
+func (t Trouble) Hint() string {
 	return [...]string{
 		"check mail.smtp.host and port, and that this machine may reach them",
 		"the server is slow or a firewall swallows the connection; a longer mail.smtp.timeout may help",
@@ -66,7 +66,7 @@ func (e *SendError) Error() string {
 	}
 	what, hint, knows := strings.Cut(e.Err.Error(), "\nhint: ")
 	if !knows {
-		hint = e.Trouble.hint()
+		hint = e.Trouble.Hint()
 	}
 	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(what), clean(hint))
 }

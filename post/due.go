@@ -22,6 +22,10 @@ func (s Settings) Due(l *ledger.Ledger, now Now) Orders {
 		d.madeTo = map[string]int{}
 	}
 	d.Told = clone(l.Told)
+	if now.Asked {
+		d.asked()
+		return d.Orders
+	}
 	d.setBack()
 	d.office()
 	d.units()
@@ -85,6 +89,17 @@ func (d *deciding) office() {
 		d.Told.Closed[p.String()] = d.now.At
 	}
 	d.Told.Slot, d.Told.Digest = d.now.At, d.now.At
+	d.told()
+}
+
+// asked makes the digest that somebody asked for. The next one tells what is new since;
+// mornings and periods stay as they are.
+func (d *deciding) asked() {
+	if !d.now.known() || len(d.Office) == 0 {
+		return
+	}
+	d.Digest = &Digest{Day: rules.DateOf(d.now.At), Asked: true, Since: d.l.Told.Digest}
+	d.Told.Digest = d.now.At
 	d.told()
 }
 
@@ -154,7 +169,7 @@ func (d *deciding) told() {
 // room takes a place under the limits for a mail to somebody. False where there is
 // none: the mail is put off, and another day's tells the same.
 func (d *deciding) room(to string) bool {
-	to = strings.ToLower(to)
+	to = bare(to)
 	if d.Limits.Day > 0 && d.made >= d.Limits.Day || d.Limits.Recipient > 0 && d.madeTo[to] >= d.Limits.Recipient {
 		d.Capped++
 		return false
@@ -167,6 +182,14 @@ func (d *deciding) room(to string) bool {
 func (d *deciding) spend(to ...string) {
 	for _, one := range to {
 		d.made++
-		d.madeTo[strings.ToLower(one)]++
+		d.madeTo[bare(one)]++
 	}
+}
+
+// bare is an address without the name that may stand before it.
+func bare(address string) string {
+	if _, rest, named := strings.Cut(address, "<"); named {
+		address, _, _ = strings.Cut(rest, ">")
+	}
+	return strings.ToLower(strings.TrimSpace(address))
 }

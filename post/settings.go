@@ -47,6 +47,7 @@ type Now struct {
 	At       time.Time // in the plan's zone
 	Plan     *rules.Plan
 	Verdict  *rules.Verdict   // nil or without units: nothing could be judged
+	Asked    bool             // somebody asks for the office's digest, due or not, and for nothing else
 	Refused  bool             // too little was read to tell anybody anything
 	Problems []rules.Problem  // of reading, judging and writing
 	Troubles []ledger.Trouble // what keeps the program from its work now; Since and Told don't matter
@@ -77,6 +78,7 @@ type Orders struct {
 // Digest is the office's mail.
 type Digest struct {
 	Day     rules.Date     // of the morning for which it is
+	Asked   bool           // somebody asked for it
 	Since   time.Time      // when the one before was read; zero: there was none
 	Reports []rules.Period // that it reports, the shortest first
 }

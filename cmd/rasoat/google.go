@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
+	"maps"
 	"os"
+	"slices"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -23,14 +26,19 @@ import (
 type opener struct {
 	ctx     context.Context
 	service *config.Service
+	log     *slog.Logger
 	made    *gsheet.Client
 	err     error // why there is no client
+
+	watch *gsheet.Watch         // where Drive is asked what changed
+	kept  map[string]*sync.Kept // by id: the spreadsheets that were opened; only with watch
 }
 
-func newOpener(a *app, s *config.Service) *opener { return &opener{ctx: a.ctx, service: s} }
+func newOpener(a *app, s *config.Service) *opener { return &opener{ctx: a.ctx, service: s, log: a.log} }
 
 // cycle is a cycle over the service's workbooks.
 func (o *opener) cycle(at time.Time) sync.Cycle {
+	o.changed()
 	c := sync.Cycle{Plan: o.service.Plan, At: at, Open: o.linked, Plain: !o.service.Colours}
 	for _, w := range o.service.Workbooks {
 		if w.Google != "" {
@@ -49,7 +57,37 @@ func (o *opener) google(id string) sync.Source {
 	if err != nil {
 		return sync.Source{ID: id, Workbook: unreachable{err}}
 	}
-	return sync.Source{ID: id, Workbook: client.Workbook(id)}
+	if o.watch == nil {
+		return sync.Source{ID: id, Workbook: client.Workbook(id)}
+	}
+	if o.kept[id] == nil {
+		o.kept[id] = &sync.Kept{Workbook: client.Workbook(id), Seen: func() { o.watch.Read(id) }}
+	}
+	return sync.Source{ID: id, Workbook: o.kept[id]}
+}
+
+// watching lets Drive be asked what changed, so that a spreadsheet in which nobody
+// works isn't read each time. It is for who runs many cycles.
+func (o *opener) watching() {
+	if client, err := o.client(); err == nil && o.service.Google.AskChange {
+		alone := o.service.Google.Login != config.ByUser
+		o.watch, o.kept = client.Watch(o.service.Schedule.Full, alone), map[string]*sync.Kept{}
+	}
+}
+
+// changed has those spreadsheets read again that may have changed: all of them where
+// Drive can't say.
+func (o *opener) changed() {
+	if o.watch == nil {
+		return
+	}
+	ids, err := o.watch.Changed(o.ctx, slices.Sorted(maps.Keys(o.kept)))
+	if err != nil {
+		o.log.Warn("drive doesn't tell what changed; everything is read", "error", err)
+	}
+	for _, id := range ids {
+		o.kept[id].Forget()
+	}
 }
 
 // linked opens a unit's own workbook: a Google spreadsheet by its link, or an

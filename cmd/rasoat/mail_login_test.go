@@ -254,7 +254,7 @@ func age(t *testing.T, file string) {
 
 // sender is the mail server of a service file, reached where it listens, and where
 // its login is kept.
-func (p *post) sender(t *testing.T, service string) (mailer.SMTP, string) {
+func (p *mailServer) sender(t *testing.T, service string) (mailer.SMTP, string) {
 	t.Helper()
 	s, err := config.Load(service)
 	if err != nil {

@@ -15,9 +15,9 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// post is a mail server that lets in whom it is told to by XOAUTH2, as Gmail does,
+// mailServer is a mail server that lets in whom it is told to by XOAUTH2, as Gmail does,
 // and keeps what it gets.
-type post struct {
+type mailServer struct {
 	port  int
 	roots *x509.CertPool
 	right func(user, token string) bool
@@ -26,11 +26,11 @@ type post struct {
 	got [][]byte
 }
 
-func newPost(t *testing.T, right func(user, token string) bool) *post {
+func newPost(t *testing.T, right func(user, token string) bool) *mailServer {
 	t.Helper()
 	web := httptest.NewTLSServer(nil) // for its certificate
 	t.Cleanup(web.Close)
-	p := &post{right: right, roots: x509.NewCertPool()}
+	p := &mailServer{right: right, roots: x509.NewCertPool()}
 	p.roots.AddCert(web.Certificate())
 	s := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &postSession{post: p}, nil }))
 	s.Domain, s.TLSConfig, s.ErrorLog = "localhost", &tls.Config{Certificates: web.TLS.Certificates}, log.New(io.Discard, "", 0)
@@ -46,7 +46,7 @@ func newPost(t *testing.T, right func(user, token string) bool) *post {
 
 // postSession is one conversation.
 type postSession struct {
-	post *post
+	post *mailServer
 	in   bool
 }
 

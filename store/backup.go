@@ -1,0 +1,33 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Backup writes a copy of the whole ledger to a path, for its owner alone. A file
+// that is there already is left as it is. Others may go on working meanwhile; the copy
+// is one state of the ledger.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return trouble(err)
+	}
+	f, err := os.OpenFile(abs, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return refused("Tệp sao lưu đã có: "+filepath.Base(abs)+".", "name a file that isn't there yet")
+	}
+	if err != nil {
+		return trouble(err)
+	}
+	if err := f.Close(); err != nil {
+		return trouble(err)
+	}
+	if _, err := s.db.ExecContext(ctx, "VACUUM INTO ?", abs); err != nil { // into an empty file it may
+		return trouble(interrupted(ctx, errors.Join(err, os.Remove(abs))))
+	}
+	return nil
+}
