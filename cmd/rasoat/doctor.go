@@ -67,7 +67,7 @@ func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subje
 			out.Files = append(out.Files, w.File)
 		}
 	}
-	out.Daemon = daemon(s)
+	out.Daemon = running(s)
 	if s.Mail.SMTP != nil {
 		out.Mail = &doctor.Mail{}
 		out.Mail.Server, out.Mail.Lacks = server(s.Mail.SMTP)
@@ -78,8 +78,8 @@ func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subje
 	return out
 }
 
-// daemon is what the service file says about rasoat run.
-func daemon(s *config.Service) *doctor.Daemon {
+// running is what the service file says about rasoat run.
+func running(s *config.Service) *doctor.Daemon {
 	t := s.Schedule
 	d := &doctor.Daemon{
 		Ledger: s.Ledger, Times: doctor.Times{From: t.From, To: t.To, Weekends: t.Weekends, Mail: t.Mail, Weekly: t.Weekly},
