@@ -33,7 +33,7 @@ type GroupHead struct {
 type Reminders struct {
 	On       bool          // false by default
 	Again    time.Duration // a unit isn't reminded of the same again within this time; 1 to 60 days, default 7
-	From, To time.Duration // since midnight, in the plan's zone: mails only then, both included; default 07:00 and 18:00
+	From, To time.Duration // since midnight, in the plan's zone: mails only from From on and before To; default 07:00 and 18:00
 	Weekends bool          // also on Saturdays, Sundays and the plan's holidays; false by default
 	Salute   string        // after "Kính gửi: ", with {đơn vị} for the unit's name; default "{đơn vị}"
 }
@@ -139,6 +139,13 @@ func (b *serviceBuilder) reminders() {
 		if p != unitName {
 			b.problem(f.salute.n, "salute: BCH "+unitName, "%s can't stand here, only %s", quote(p), unitName)
 		}
+	}
+	if made := b.service.Schedule.Mail; r.On && made >= r.To && r.From < r.To {
+		at := f.hours.n
+		if at == nil {
+			at = f.on.n
+		}
+		b.problem(at, "hours that end after schedule.mail; or an earlier schedule.mail", "reminders never go out: mails are made after their hours")
 	}
 	if p := b.service.Plan; p != nil && r.On && p.Register.Email == nil {
 		b.problem(f.on.n, "register: {email: …} in the plan; or on: false", "the plan names no column with the units' addresses")

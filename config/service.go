@@ -89,8 +89,8 @@ func (b *serviceBuilder) build(body []byte) {
 	b.loadPlan()
 	b.workbooks()
 	b.google()
-	b.mail()
 	b.schedule()
+	b.mail()
 	b.daemon()
 }
 

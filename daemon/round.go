@@ -118,6 +118,23 @@ func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out 
 	}
 	out.Made = made
 	l.Apply(step)
+	return o.expire(ctx, out.At)
+}
+
+// expire deletes, once a year begins, what the ledger has kept for long enough; never
+// what is of the plan's own year.
+func (o *Office) expire(ctx context.Context, at time.Time) error {
+	before := min(at.In(o.Plan.Location).Year()-o.Keep, o.Plan.Year)
+	if before <= o.expired {
+		return nil
+	}
+	gone, err := o.store.Expire(ctx, before)
+	if err != nil {
+		return err
+	}
+	if o.expired = before; gone.Any() {
+		o.Log.Info("the ledger forgets what is older", "before", before, "entries", gone.Entries, "changes", gone.Changes, "letters", gone.Letters)
+	}
 	return nil
 }
 

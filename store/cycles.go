@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"time"
 )
 
@@ -55,7 +56,7 @@ func newsworthy(ctx context.Context, tx *sql.Tx, failed bool, problems string) (
 	var wasFailed bool
 	var were string
 	err := tx.QueryRowContext(ctx, "SELECT failed, problems FROM cycles ORDER BY id DESC LIMIT 1").Scan(&wasFailed, &were)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
 	}
 	return failed != wasFailed || problems != were, err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -71,7 +72,7 @@ func putLetters(ctx context.Context, tx *sql.Tx, letters []Letter) (made []Lette
 		err := tx.QueryRowContext(ctx, `INSERT INTO letters (key, kind, sender, recipient, subject, message_id, about, made, state, tries, copies, next, sent, error)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id`,
 			l.Key, l.Kind, l.From, l.To, l.Subject, l.MessageID, l.About, micros(l.Made), string(l.State), micros(l.Next)).Scan(&l.ID)
-		if err == sql.ErrNoRows {
+		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
 		if err != nil {
@@ -125,7 +126,7 @@ func (s *Store) Letter(ctx context.Context, id int64) (Letter, error) {
 			return err
 		}
 		err = tx.QueryRowContext(ctx, "SELECT raw FROM bodies WHERE letter = ?", id).Scan(&l.Raw)
-		if err == sql.ErrNoRows {
+		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
 		return err
@@ -135,7 +136,7 @@ func (s *Store) Letter(ctx context.Context, id int64) (Letter, error) {
 
 func oneLetter(ctx context.Context, tx *sql.Tx, id int64) (Letter, error) {
 	l, err := letter(tx.QueryRowContext(ctx, "SELECT "+letterColumns+" FROM letters WHERE id = ?", id))
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return l, noLetter(id)
 	}
 	return l, err

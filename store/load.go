@@ -111,7 +111,7 @@ func loadEntries(ctx context.Context, tx *sql.Tx) (map[ledger.Key]ledger.Entry, 
 func loadFigures(ctx context.Context, tx *sql.Tx) ([]rules.Figure, error) {
 	var out []rules.Figure
 	return out, list(ctx, tx, `SELECT book, unit, tab, col, slot, state, num
-		FROM figures JOIN books ON books.id = book ORDER BY books.read, figures.id`, func(rows *sql.Rows) error {
+		FROM figures JOIN books ON books.id = book ORDER BY books.read, figures.n`, func(rows *sql.Rows) error {
 		var f rules.Figure
 		var state, num string
 		if err := rows.Scan(&f.Book, &f.Unit, &f.Table, &f.Column, &f.Slot, &state, &num); err != nil {

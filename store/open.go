@@ -113,7 +113,7 @@ func dsn(abs string) string {
 	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(10000)", // first: the others may have to wait already
-		"synchronous(FULL)", // a commit is on the disk before it returns
+		"synchronous(FULL)",   // a commit is on the disk before it returns
 		"foreign_keys(1)",
 		"secure_delete(1)",
 		"temp_store(MEMORY)",

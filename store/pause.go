@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 )
 
@@ -29,7 +30,7 @@ func (s *Store) Resume(ctx context.Context) error {
 func (s *Store) Paused(ctx context.Context) (p Pause, paused bool, err error) {
 	var at int64
 	err = s.db.QueryRowContext(ctx, "SELECT who, at FROM pause").Scan(&p.Who, &at)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return Pause{}, false, nil
 	}
 	if err != nil {

@@ -142,7 +142,7 @@ func (p *purge) ofPeriod(otherwise string) string {
 func (p *purge) in(column string) string {
 	from := time.Date(p.from, 1, 1, 0, 0, 0, 0, time.UTC)
 	to := time.Date(p.to+1, 1, 1, 0, 0, 0, 0, time.UTC)
-	return fmt.Sprintf("%s >= %d AND %[1]s < %d", column, from.UnixMicro(), to.UnixMicro())
+	return fmt.Sprintf("%[1]s >= %[2]d AND %[1]s < %[3]d", column, from.UnixMicro(), to.UnixMicro())
 }
 
 // yearOf is the year of a moment, as SQL.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 
 	"rasoat/ledger"
-	"rasoat/rules"
 )
 
 // Round is everything of one cycle. A zero Cycle.At records no cycle, and a zero
@@ -59,12 +58,7 @@ func putStep(ctx context.Context, tx *sql.Tx, step ledger.Step) error {
 	if err := putChanges(ctx, tx, step.Changes); err != nil {
 		return err
 	}
-	for _, id := range step.Books {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO books VALUES ($1, $2) ON CONFLICT DO UPDATE SET read = $2", id, at); err != nil {
-			return err
-		}
-	}
-	if err := putFigures(ctx, tx, step); err != nil {
+	if err := putBooks(ctx, tx, step); err != nil {
 		return err
 	}
 	if err := putPoints(ctx, tx, step.Points); err != nil {
@@ -110,61 +104,4 @@ func putChanges(ctx context.Context, tx *sql.Tx, changes []ledger.Change) error 
 		c := &changes[i]
 		return []any{micros(c.At), c.Rule, c.Level.String(), c.Subject, c.Period, c.Was.String(), c.Is.String(), c.Cause.String(), c.Said}
 	})
-}
-
-// putFigures replaces the figures of the workbooks that were read, when they aren't
-// the same: most cycles find nothing new.
-func putFigures(ctx context.Context, tx *sql.Tx, step ledger.Step) error {
-	if len(step.Books) == 0 {
-		return nil
-	}
-	all, err := loadFigures(ctx, tx)
-	if err != nil {
-		return err
-	}
-	now := figuresOf(step.Figures, step.Books)
-	if same(figuresOf(all, step.Books), now) {
-		return nil
-	}
-	if err := each(ctx, tx, "DELETE FROM figures WHERE book = ?", len(step.Books), func(i int) []any { return []any{step.Books[i]} }); err != nil {
-		return err
-	}
-	return each(ctx, tx, "INSERT INTO figures (book, unit, tab, col, slot, state, num) VALUES (?, ?, ?, ?, ?, ?, ?)", len(now), func(i int) []any {
-		f := &now[i]
-		num, _ := f.Num.MarshalText() // never fails
-		return []any{f.Book, f.Unit, f.Table, f.Column, f.Slot, stateWord(f.State), string(num)}
-	})
-}
-
-// figuresOf is the figures that stand in the workbooks.
-func figuresOf(figures []rules.Figure, books []string) []rules.Figure {
-	in := make(map[string]bool, len(books))
-	for _, id := range books {
-		in[id] = true
-	}
-	var out []rules.Figure
-	for _, f := range figures {
-		if in[f.Book] {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// same compares figures; numbers by value.
-func same(a, b []rules.Figure) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		x, y := a[i], b[i]
-		if x.Num.Cmp(y.Num) != 0 {
-			return false
-		}
-		x.Num, y.Num = rules.Num{}, rules.Num{}
-		if x != y {
-			return false
-		}
-	}
-	return true
 }

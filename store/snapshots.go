@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -28,7 +29,7 @@ func (s *Store) Keep(ctx context.Context, snap Snapshot, replace bool) error {
 		if err == nil && !replace {
 			return refused(fmt.Sprintf("Kỳ %s đã chốt số.", snap.Period), "closed on "+moment(at).Format(time.RFC3339)+"; its report can be printed again, or replaced")
 		}
-		if err != nil && err != sql.ErrNoRows {
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)", snap.Period, micros(snap.At), snap.Plan, append([]byte{}, snap.Body...))
@@ -57,7 +58,7 @@ func (s *Store) Snapshot(ctx context.Context, period string) (Snapshot, error) {
 	snap := Snapshot{Period: period}
 	var at int64
 	err := s.db.QueryRowContext(ctx, "SELECT at, plan, body FROM snapshots WHERE period = ?", period).Scan(&at, &snap.Plan, &snap.Body)
-	if err == sql.ErrNoRows {
+	if errors.Is(err, sql.ErrNoRows) {
 		return Snapshot{}, refused(fmt.Sprintf("Kỳ %s chưa chốt số.", period), "")
 	}
 	if err != nil {

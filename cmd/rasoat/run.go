@@ -32,6 +32,7 @@ type commands struct {
 	Daemon  runCmd     `cmd:"" name:"run" help:"Keep the plan at work: check on schedule, remember, mail what is new."`
 	Next    nextCmd    `cmd:"" help:"What the daemon does in the coming days."`
 	Status  statusCmd  `cmd:"" help:"Whether it runs, what it did last, what waits."`
+	Close   closeCmd   `cmd:"" help:"Keep a period's results (chốt số), or print those that are kept."`
 	Init    initCmd    `cmd:"" help:"Build a plan's sheets, as .xlsx or on Google."`
 	NewYear newYearCmd `cmd:"" help:"Build next year's plan and sheets from this year's."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place; say what to click or run."`

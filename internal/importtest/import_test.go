@@ -57,8 +57,9 @@ func only() map[string][]string {
 		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest", "web"},
 		"net/http":                 {"cmd/rasoat", "web", "sync/gsheet", "sync/gsheet/gsheettest"},
 		"github.com/go-co-op":      {"daemon"},
-		"github.com/pressly":       {"store"},
-		"modernc.org":              {"store"},
+		"github.com/pressly/goose": {"store"},
+		"github.com/gofrs/flock":   {"store"},
+		"modernc.org/sqlite":       {"store"},
 		"os/exec":                  {},
 	}
 }

@@ -61,19 +61,20 @@ CREATE INDEX changes_at ON changes (at);
 -- The workbooks, and the last good figures of each.
 CREATE TABLE books (
   id   TEXT PRIMARY KEY,
-  read INTEGER NOT NULL
+  read INTEGER NOT NULL,
+  sum  TEXT NOT NULL     -- a hash of its figures and their places, so that the same needn't be written again
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE figures (
-  id     INTEGER PRIMARY KEY,
   book   TEXT NOT NULL REFERENCES books (id) ON DELETE CASCADE,
+  n      INTEGER NOT NULL, -- its place among those of the cycle
   unit   TEXT NOT NULL,
-  tab    TEXT NOT NULL, -- the plan's name of the table
-  col    TEXT NOT NULL, -- and of its column
+  tab    TEXT NOT NULL,    -- the plan's name of the table
+  col    TEXT NOT NULL,    -- and of its column
   slot   INTEGER NOT NULL,
   state  TEXT NOT NULL,
-  num    TEXT NOT NULL  -- decimal, exact
-) STRICT;
-CREATE INDEX figures_book ON figures (book);
+  num    TEXT NOT NULL,    -- decimal, exact
+  PRIMARY KEY (book, n)
+) STRICT, WITHOUT ROWID;
 
 -- The last mail to each unit, and what it named.
 CREATE TABLE reminded (

@@ -1,0 +1,55 @@
+//go:build unix
+
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"rasoat/store"
+)
+
+// limited records a round under a limit of the file's size, as a disk or a quota that
+// is used up is one, and says what kind of trouble it had.
+func limited(ctx context.Context, path string) error {
+	s, err := store.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	signal.Ignore(syscall.SIGXFSZ)
+	size := &syscall.Rlimit{Cur: 100_000, Max: 100_000}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, size); err != nil {
+		return err
+	}
+	_, err = s.Record(ctx, store.Round{Step: firstStep(2000)})
+	var trouble *store.Trouble
+	if !errors.As(err, &trouble) || trouble.Kind != store.Full {
+		return fmt.Errorf("kind: %w", err)
+	}
+	if _, err := s.Load(ctx); err != nil {
+		return err
+	}
+	fmt.Println("full")
+	return nil
+}
+
+// TestLimit: a disk that takes no more leaves the ledger as it was.
+func TestLimit(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rasoat.db")
+	s := open(t, path)
+	small := round(1)
+	small.Step.Entries, small.Step.Figures = small.Step.Entries[:3], nil
+	record(t, s, small)
+	before := load(t, s)
+	must(t, s.Close())
+	_, out := child(t, "limited", path)
+	if word := line(t, out); word != "full" {
+		t.Fatal(word)
+	}
+	same(t, load(t, open(t, path)), before)
+}
