@@ -16,6 +16,7 @@ func (b *serviceBuilder) daemon() {
 	b.ledger()
 	b.ping()
 	s.Status = b.statusPage(f.status)
+	b.hosts()
 }
 
 // ledger settles where the ledger lies: in a file that is nothing else, beside the
@@ -57,6 +58,16 @@ func (b *serviceBuilder) statusPage(t text) string {
 		b.problem(t.n, "status: 127.0.0.1:8433, or off; a proxy with a login can show it to others", "%s isn't an address and port of this computer alone", quote(t.s))
 	}
 	return address
+}
+
+// hosts settles by which names the page is reached. A name alone: no https://, no port.
+func (b *serviceBuilder) hosts() {
+	for _, t := range b.form.hosts.all {
+		if !hostName.MatchString(t.s) {
+			b.problem(t.n, "hosts: [theo-doi.example.vn], as it stands in the browser between https:// and the next / or :", "%s isn't the name of a host", quote(t.s))
+		}
+	}
+	b.service.Hosts = b.form.hosts.strings()
 }
 
 // loopback reports whether only this computer can reach the host.

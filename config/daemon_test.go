@@ -28,7 +28,7 @@ func TestDaemon(t *testing.T) {
 	s, mail := daemonOf(t, "service-daemon")
 	want := &Service{Mode: Post, Colours: true, Ledger: filepath.FromSlash("testdata/good/data/so-theo-doi.db"),
 		Schedule: Schedule{Cron: "0,30 7-18 * * 1-5", From: 7 * time.Hour, To: 24 * time.Hour, Mail: 8*time.Hour + 30*time.Minute, Weekly: time.Friday, Full: 90 * time.Minute},
-		Ping:     "https://hc-ping.example.vn/0b1c", Log: "json"}
+		Ping:     "https://hc-ping.example.vn/0b1c", Log: "json", Hosts: []string{"theo-doi.example.vn"}}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Error(diff)
 	}

@@ -146,6 +146,7 @@
 //	log: text                           # or json
 //	keep: 1                             # years that the ledger keeps after the end of the plan's year
 //	status: 127.0.0.1:8433              # the status page, for this computer only; off: none
+//	hosts: [theo-doi.example.vn]        # names by which people reach it through a proxy; no default
 //
 // What stands here for ledger, schedule, log, keep, status, reports, limits and the
 // parts of reminders is the default.

@@ -27,6 +27,7 @@ type Service struct {
 	Log      string   // "text" (default) or "json"
 	Keep     int      // whole years that the ledger keeps after the end of the plan's year; default 1
 	Status   string   // where the status page is served, on loopback only; "127.0.0.1:8433" by default, "" for nowhere
+	Hosts    []string // names by which people reach the page through a proxy: "theo-doi.example.vn"
 }
 
 // Workbook says where one workbook is: one of the two is set.

@@ -18,6 +18,7 @@ type serviceForm struct {
 	log       word
 	keep      whole
 	status    text
+	hosts     texts
 }
 
 func (f *serviceForm) keys() []key {
@@ -35,6 +36,7 @@ func (f *serviceForm) keys() []key {
 		{"log", false, "text (default) or json", f.log.among("text", "json")},
 		{"keep", false, "years that the ledger keeps after the end of the plan's year; default: 1", f.keep.within(0, 50)},
 		{"status", false, "where the status page is served, for this computer only; default: 127.0.0.1:8433; off: nowhere", &f.status},
+		{"hosts", false, "names by which people reach the status page through a proxy: theo-doi.example.vn", &f.hosts},
 	}
 }
 

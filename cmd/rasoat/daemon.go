@@ -45,12 +45,14 @@ func (c runCmd) Run(a *app) error {
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)
 	defer signal.Stop(hup)
-	pinger := newPinger(a)
+	pinger, page := newPinger(a), newStatusPage(a, s)
+	defer page.serve()()
 	d := &daemon.Daemon{
-		Load:   func() (*daemon.Office, daemon.Schedule, error) { return c.load(a, pinger) },
+		Load:   func() (*daemon.Office, daemon.Schedule, error) { return c.load(a, pinger, page) },
 		Stamp:  func() string { return stamp(c.Config, s.PlanPath) },
 		Reload: notices(a.ctx, hup),
-		After: func(_ *daemon.Office, _ daemon.Schedule, out daemon.Outcome, err error) {
+		After: func(o *daemon.Office, when daemon.Schedule, out daemon.Outcome, err error) {
+			page.after(o, when, out, err)
 			if !out.Paused {
 				pinger.ping(a.ctx, err == nil && !out.Failed())
 			}
@@ -61,7 +63,7 @@ func (c runCmd) Run(a *app) error {
 }
 
 // load reads the settings for the daemon.
-func (c runCmd) load(a *app, p *pinger) (*daemon.Office, daemon.Schedule, error) {
+func (c runCmd) load(a *app, p *pinger, page *statusPage) (*daemon.Office, daemon.Schedule, error) {
 	s, err := loadService(c.Config)
 	if err != nil {
 		return nil, daemon.Schedule{}, err
@@ -71,6 +73,7 @@ func (c runCmd) load(a *app, p *pinger) (*daemon.Office, daemon.Schedule, error)
 		return nil, daemon.Schedule{}, err
 	}
 	p.address = pingAddress(s)
+	page.service = s
 	return o, schedule(s), nil
 }
 

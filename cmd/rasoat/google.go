@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"maps"
+	"net/http"
 	"os"
 	"slices"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"rasoat/rules"
 	"rasoat/sync"
 	"rasoat/sync/gsheet"
+	"rasoat/web"
 )
 
 // opener opens workbooks of a service, of both kinds. Its Google workbooks share
@@ -27,6 +29,7 @@ type opener struct {
 	ctx     context.Context
 	service *config.Service
 	log     *slog.Logger
+	metrics *web.Metrics // nil: nobody counts
 	made    *gsheet.Client
 	err     error // why there is no client
 
@@ -34,7 +37,9 @@ type opener struct {
 	kept  map[string]*sync.Kept // by id: the spreadsheets that were opened; only with watch
 }
 
-func newOpener(a *app, s *config.Service) *opener { return &opener{ctx: a.ctx, service: s, log: a.log} }
+func newOpener(a *app, s *config.Service) *opener {
+	return &opener{ctx: a.ctx, service: s, log: a.log, metrics: a.metrics}
+}
 
 // cycle is a cycle over the service's workbooks.
 func (o *opener) cycle(at time.Time) sync.Cycle {
@@ -118,20 +123,23 @@ func (o *opener) onGoogle(id string) bool {
 // client is the one client of the service. Its error is a [sync.Trouble].
 func (o *opener) client() (*gsheet.Client, error) {
 	if o.made == nil && o.err == nil {
-		o.made, o.err = newClient(o.ctx, o.service.Google)
+		o.made, o.err = newClient(o.ctx, o.service.Google, o.metrics)
 	}
 	return o.made, o.err
 }
 
-// newClient logs in as the service file says. Nothing is sent yet.
-func newClient(ctx context.Context, g config.Google) (*gsheet.Client, error) {
+// newClient logs in as the service file says. Nothing is sent yet. Requests are
+// counted where there are metrics.
+func newClient(ctx context.Context, g config.Google, m *web.Metrics) (*gsheet.Client, error) {
 	who, err := credentials(ctx, g)
 	if err != nil {
 		return nil, &sync.Trouble{Sentence: "Chưa có quyền đăng nhập Google; trạng thái cũ được giữ nguyên.", Hint: hint(err), Err: err}
 	}
-	return gsheet.New(ctx, gsheet.Options{
-		Tokens: who.Tokens, Account: who.Account, Endpoint: g.Endpoint, Reads: g.Reads, Writes: g.Writes, Protect: g.Protect,
-	})
+	options := gsheet.Options{Tokens: who.Tokens, Account: who.Account, Endpoint: g.Endpoint, Reads: g.Reads, Writes: g.Writes, Protect: g.Protect}
+	if m != nil {
+		options.Transport, options.Waited = counting{http.DefaultTransport.(*http.Transport).Clone(), m}, m.Wait
+	}
+	return gsheet.New(ctx, options)
 }
 
 // advised is an error with what to do about it.

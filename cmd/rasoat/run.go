@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"rasoat/web"
 )
 
 // The exit statuses.
@@ -52,6 +54,7 @@ type app struct {
 	stdout, stderr io.Writer
 	now            func() time.Time
 	log            *slog.Logger
+	metrics        *web.Metrics // of the daemon; nil: nobody counts
 }
 
 // usage is an error of the configuration or the command line: exit status 2.

@@ -15,15 +15,16 @@ import (
 
 // Options says how to reach Google. Only Tokens is required.
 type Options struct {
-	Tokens    oauth2.TokenSource // see [ServiceAccount], [Default] and [User]
-	Account   string             // the address to share sheets with, for hints; may be ""
-	Endpoint  string             // for a stand-in or a proxy: "http://127.0.0.1:1234/"; "" is Google's
-	Reads     int                // requests a minute at most; 0: 58 (Google allows 60)
-	Writes    int                // likewise
-	Protect   bool               // new columns of ours carry a warning for who edits them; nobody is kept from anything
-	Patience  time.Duration      // how long to go on repeating a failed request; 0: 2 minutes
-	Pause     time.Duration      // the first pause before repeating; 0: 1 second
-	Transport http.RoundTripper  // what carries the requests; nil: the usual one
+	Tokens    oauth2.TokenSource  // see [ServiceAccount], [Default] and [User]
+	Account   string              // the address to share sheets with, for hints; may be ""
+	Endpoint  string              // for a stand-in or a proxy: "http://127.0.0.1:1234/"; "" is Google's
+	Reads     int                 // requests a minute at most; 0: 58 (Google allows 60)
+	Writes    int                 // likewise
+	Protect   bool                // new columns of ours carry a warning for who edits them; nobody is kept from anything
+	Patience  time.Duration       // how long to go on repeating a failed request; 0: 2 minutes
+	Pause     time.Duration       // the first pause before repeating; 0: 1 second
+	Transport http.RoundTripper   // what carries the requests; nil: the usual one
+	Waited    func(time.Duration) // told how long requests waited for the quota; nil: nobody
 }
 
 // Client reaches Google for all workbooks of a program; they share its quota.
@@ -64,6 +65,9 @@ func New(ctx context.Context, o Options) (*Client, error) {
 	s.UserAgent, d.UserAgent = agent, agent
 	c := &Client{sheets: s, drive: d, tokens: o.Tokens, account: o.Account, protect: o.Protect, patience: o.Patience, pause: o.Pause,
 		reads: newLimiter(o.Reads), writes: newLimiter(o.Writes), drives: newLimiter(600)}
+	for _, l := range []*limiter{c.reads, c.writes, c.drives} {
+		l.waited = o.Waited
+	}
 	if c.patience == 0 {
 		c.patience = 2 * time.Minute
 	}

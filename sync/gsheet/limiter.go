@@ -15,6 +15,8 @@ type limiter struct {
 	limit int
 	sent  []time.Time // when the last requests went; once it is full, a ring
 	next  int         // the oldest of them
+
+	waited func(time.Duration) // told how long each request waited that had to; nil: nobody
 }
 
 func newLimiter(perMinute int) *limiter {
@@ -34,6 +36,9 @@ func (l *limiter) wait(ctx context.Context) error {
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return err
+		}
+		if l.waited != nil {
+			l.waited(pause)
 		}
 	}
 }
