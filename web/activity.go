@@ -26,7 +26,7 @@ type troubleLine struct{ Since, Told, Message, Hint string }
 
 type cycleLine struct {
 	At, Took, Trouble                      string
-	Books, Unread, Changes, Written, Mails int
+	Books, Unread, Units, Defects, Written int
 }
 
 // activity is the page of cycles and troubles.
@@ -36,7 +36,7 @@ func (s *site) activity(r *http.Request, v *view) *content {
 		data.Next = append(data.Next, eventLine{v.moment(e.At), e.What})
 	}
 	t := &table{name: "hoat-dong", columns: []field{{"at", "Bắt đầu"}, {"seconds", "Giây"}, {"books", "Bảng đọc được"}, {"unread", "Bảng không đọc được"},
-		{"changes", "Thay đổi"}, {"written", "Ô đã ghi"}, {"mails", "Thư"}, {"trouble", "Trục trặc"}}}
+		{"units", "Đơn vị"}, {"defects", "Ô cần sửa"}, {"written", "Ô đã ghi"}, {"trouble", "Trục trặc"}}}
 	c := &content{name: "activity.html", title: "Hoạt động", data: data, table: t}
 	if s.Past == nil {
 		return c
@@ -44,9 +44,12 @@ func (s *site) activity(r *http.Request, v *view) *content {
 	list, ok := ask(s, r, "cycles", func(ctx context.Context) ([]Cycle, error) { return s.Past.Cycles(ctx, mostCycles) })
 	c.busy, data.Busy = !ok, !ok
 	for _, k := range list {
-		data.Cycles = append(data.Cycles, cycleLine{v.moment(k.At), took(k.Took), k.Trouble, k.Books, k.Unread, k.Changes, k.Written, k.Mails})
-		t.rows = append(t.rows, append(append([]string{v.stamp(k.At)}, strconv.FormatFloat(k.Took.Seconds(), 'f', 3, 64)),
-			strconv.Itoa(k.Books), strconv.Itoa(k.Unread), strconv.Itoa(k.Changes), strconv.Itoa(k.Written), strconv.Itoa(k.Mails), k.Trouble))
+		data.Cycles = append(data.Cycles, cycleLine{v.moment(k.At), took(k.Took), k.Trouble, k.Books, k.Unread, k.Units, k.Defects, k.Written})
+		row := []string{v.stamp(k.At), strconv.FormatFloat(k.Took.Seconds(), 'f', 3, 64)}
+		for _, n := range []int{k.Books, k.Unread, k.Units, k.Defects, k.Written} {
+			row = append(row, strconv.Itoa(n))
+		}
+		t.rows = append(t.rows, append(row, k.Trouble))
 	}
 	return c
 }

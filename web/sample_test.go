@@ -132,7 +132,7 @@ func (k *kept) Trend(context.Context, ledger.Key) ([]Point, error) {
 }
 
 func (k *kept) Cycles(_ context.Context, last int) ([]Cycle, error) {
-	return []Cycle{{At: day(10, 20, 8), Took: 1840 * time.Millisecond, Books: 1, Changes: 2, Written: 3, Mails: 1},
+	return []Cycle{{At: day(10, 20, 8), Took: 1840 * time.Millisecond, Books: 1, Units: 5, Defects: 5, Written: 3},
 		{At: day(10, 20, 7), Took: 65 * time.Second, Unread: 1, Trouble: "Không đọc được bảng theo dõi."}}[:min(2, last)], k.wait()
 }
 

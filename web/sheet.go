@@ -15,7 +15,7 @@ type sheet struct {
 	Title, Plan, Office string
 	Nav                 []link
 	Read                string // when the workbooks were read
-	Late, Paused, Busy  bool
+	Paused, Busy        bool
 	Problems            []string
 	Files               []link // the same as files
 	Data                any

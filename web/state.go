@@ -68,9 +68,9 @@ type Cycle struct {
 	Took    time.Duration
 	Books   int    // workbooks that were read
 	Unread  int    // workbooks that couldn't be read
-	Changes int    // findings whose status changed
+	Units   int    // that were read
+	Defects int    // cells to correct
 	Written int    // cells written
-	Mails   int    // messages made
 	Trouble string // in Vietnamese, what went wrong; "" for nothing
 }
 

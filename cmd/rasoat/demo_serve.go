@@ -116,6 +116,12 @@ func (d *demoSite) put(r sync.Report, took time.Duration) {
 		k.Written += len(b.Changes.Text)
 		read = append(read, b.ID)
 	}
+	if r.Verdict == nil { // nothing could be read: what was found before stays
+		last := *d.state
+		last.Problems = r.Problems
+		d.state, d.cycles = &last, append(d.cycles, k)
+		return
+	}
 	next := ledger.Ledger{}
 	if d.state != nil {
 		next = d.state.Ledger
@@ -123,7 +129,7 @@ func (d *demoSite) put(r sync.Report, took time.Duration) {
 	}
 	step := next.Next(r.Verdict, nil, read)
 	next.Apply(step)
-	k.Changes = len(step.Changes)
+	k.Units, k.Defects = len(r.Verdict.Data.Units), len(r.Verdict.Defects)
 	d.changes, d.cycles = append(d.changes, step.Changes...), append(d.cycles, k)
 	d.state = &web.State{Verdict: r.Verdict, Read: r.Verdict.At, Problems: r.Problems, Ledger: next}
 }

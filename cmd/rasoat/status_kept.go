@@ -100,7 +100,7 @@ func (k *keptLedger) Cycles(ctx context.Context, last int) ([]web.Cycle, error) 
 	cycles, err := s.Cycles(ctx, last)
 	var out []web.Cycle
 	for _, c := range cycles {
-		out = append(out, web.Cycle{At: c.At, Took: c.Took, Books: c.Read, Unread: c.Unread, Written: c.Written, Trouble: strings.Join(c.Problems, " ")})
+		out = append(out, web.Cycle{At: c.At, Took: c.Took, Books: c.Read, Unread: c.Unread, Units: c.Units, Defects: c.Defects, Written: c.Written, Trouble: strings.Join(c.Problems, " ")})
 	}
 	return out, err
 }
