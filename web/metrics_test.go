@@ -2,6 +2,9 @@ package web
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +42,25 @@ func TestMetrics(t *testing.T) {
 	}
 	if other := NewMetrics(); other == m {
 		t.Error("figures are shared")
+	}
+}
+
+// TestMetricsDocs: what the documents and the alert rules look at is there.
+func TestMetricsDocs(t *testing.T) {
+	m := NewMetrics()
+	m.Request("read", 200)
+	m.Findings(sampleState(t).Verdict)
+	figures := get(New(Options{Source: &kept{}, Metrics: m}), http.MethodGet, "/metrics").Body.String()
+	for _, name := range []string{"alerts.yml", "status-page.md"} {
+		text, err := os.ReadFile(filepath.Join("..", "docs", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, figure := range regexp.MustCompile(`\brasoat_[a-z_]+`).FindAllString(string(text), -1) {
+			if !strings.Contains(figures, "# TYPE "+figure+" ") {
+				t.Errorf("%s names %s, which isn't counted", name, figure)
+			}
+		}
 	}
 }
 
