@@ -208,7 +208,11 @@ func TestHeld(t *testing.T) {
 	v := rules.Judge(p, rules.Read(p, []rules.Book{units, {ID: "c", Name: "khac.xlsx", Unread: "Hết quyền truy cập."}}), day(10, 21, 8).In(p.Location))
 	s := &State{Verdict: v, Read: v.At, Ledger: before.Ledger}
 	s.Ledger.Apply(s.Ledger.Next(v, nil, []string{"b"}))
-	body := get((&kept{state: s}).handler(), http.MethodGet, "/").Body.String()
+	h := (&kept{state: s}).handler()
+	if body := get(h, http.MethodGet, unitAddress("Đoàn xã Xuân Hồng")).Body.String(); !strings.Contains(body, "Quá hạn (chưa đọc lại được)") || !strings.Contains(body, "có thể còn việc khác") {
+		t.Error("the unit's page forgets what it still has to do")
+	}
+	body := get(h, http.MethodGet, "/").Body.String()
 	if want := `<td class="s1 held">✗<i>Quá hạn (chưa đọc lại được)</i></td>`; !strings.Contains(body, want) {
 		t.Errorf("the board doesn't hold %s:\n%.3000s", want, body)
 	}

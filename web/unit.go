@@ -13,6 +13,7 @@ import (
 type unitPage struct {
 	Facts      []fact
 	Overall    mark
+	Unread     bool   // something about it couldn't be read
 	Gone       string // why the unit isn't judged any more
 	Open, Rest []item
 	Defects    []defectItem
@@ -39,10 +40,17 @@ func (s *site) unit(r *http.Request, v *view) *content {
 		return nil
 	}
 	unit := &v.Verdict.Data.Units[u]
-	data := &unitPage{Overall: mark{status: v.Verdict.Overall[u], held: v.Verdict.Held[u]}, Facts: v.facts(unit), Gone: gone(unit, v.Verdict.Today)}
+	data := &unitPage{Unread: v.Verdict.Held[u], Overall: mark{status: v.Verdict.Overall[u], held: v.Verdict.Held[u]}, Facts: v.facts(unit), Gone: gone(unit, v.Verdict.Today)}
 	found := v.findings(func(f *rules.Finding) bool { return f.Level == rules.ForUnit && f.Unit == u })
 	for _, f := range found {
 		if i := v.item(f); f.Status.Open() && !f.Closed {
+			data.Open = append(data.Open, i)
+		} else {
+			data.Rest = append(data.Rest, i)
+		}
+	}
+	for _, i := range v.heldItems(u) {
+		if i.Mark.status.Open() && !i.Mark.past {
 			data.Open = append(data.Open, i)
 		} else {
 			data.Rest = append(data.Rest, i)
@@ -117,6 +125,23 @@ func (v *view) item(f *rules.Finding) item {
 		i.Since = v.day(e.Since)
 	}
 	return i
+}
+
+// heldItems are what the ledger remembers of a unit where nothing could be judged.
+func (v *view) heldItems(u int) []item {
+	var out []item
+	for _, l := range v.lines {
+		for i, m := range l.cells {
+			if l.unit != u || !m.held {
+				continue
+			}
+			c := v.columns[i]
+			e := v.Ledger.Entries[ledger.Key{Rule: c.rule.ID, Level: rules.ForUnit, Subject: l.name, Period: c.period.String()}]
+			out = append(out, item{Mark: m, Href: ruleLink(c.rule.ID), Title: titled(c.rule, c.period), Clause: c.rule.Clause,
+				Due: e.Due.String(), Why: e.Said, Since: v.day(e.Since)})
+		}
+	}
+	return out
 }
 
 // cells are the addresses of the finding's evidence.
