@@ -261,13 +261,9 @@ func (d *duties) sentences(fs []*rules.Finding) []string {
 
 // cell is where a wrong cell stands and what is wrong with it.
 func (d *duties) cell(c rules.Defect) string {
-	place := d.r.tabName(c.At.Tab)
-	if c.Column != "" {
-		place += ", cột '" + cut(c.Column, nameLength) + "'"
-	}
 	message := c.Message
 	if wordy(c.Value) && rules.Fold(c.Value) != rules.Fold(d.name) {
 		message = strings.ReplaceAll(message, "'"+c.Value+"'", "'…'")
 	}
-	return fmt.Sprintf("%s, ô %s: %s", place, rules.A1(int(c.At.Row), int(c.At.Col)), cut(message, sentenceLength))
+	return fmt.Sprintf("%s, %s: %s", d.r.tabName(c.At.Tab), place(c), cut(message, sentenceLength))
 }
