@@ -12,7 +12,7 @@ import (
 type Past struct {
 	Told  rules.Status // what the digest before said of it; NoStatus: nothing
 	Since time.Time    // since when it has the status that it has now; zero: not known
-	Held  bool         // it couldn't be judged this time, and keeps what it had
+	Held  bool         // what was found this time doesn't count (yet): nothing has changed of it
 }
 
 // move is what became of a finding since the digest before.
