@@ -53,8 +53,8 @@ func (r *report) paced() bool {
 	return false
 }
 
-// results is the chart, a sentence for each target of all units together, and
-// the table of units' obligations.
+// results is the chart, a sentence for each target of all units together, the
+// table of units' obligations, and the year's strip.
 func (r *report) results() []block {
 	var lines []string
 	var without []string
@@ -83,6 +83,9 @@ func (r *report) results() []block {
 	}
 	if t := r.obligations(); len(t.Rows) > 0 {
 		blocks = append(blocks, block{Table: t})
+	}
+	if s := r.strip(); s != nil {
+		blocks = append(blocks, block{Strip: s})
 	}
 	return blocks
 }
@@ -114,7 +117,7 @@ func (r *report) overdueTop() []block {
 		return []block{{Text: r.none()}}
 	}
 	top := r.page()
-	blocks := []block{{Table: r.debts(r.owed[:top], phrases)}}
+	blocks := []block{{Table: r.debts(r.owed[:top])}}
 	if rest := len(r.owed) - top; rest > 0 {
 		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", rest)})
 	}
@@ -133,8 +136,8 @@ func (r *report) page() int {
 	return len(r.owed)
 }
 
-// debts is the table of what units are behind with, each told by say.
-func (r *report) debts(owed []debt, say func([]*rules.Finding) string) *table {
+// debts is the table of what units are behind with.
+func (r *report) debts(owed []debt) *table {
 	t := &table{Head: []string{"Đơn vị"}}
 	groups := len(r.v.Plan.Levels.Groups) > 0
 	if groups {
@@ -147,7 +150,7 @@ func (r *report) debts(owed []debt, say func([]*rules.Finding) string) *table {
 		if groups {
 			row = append(row, within(r.v.Plan.Levels.Groups[0], r.v.Data.Units[d.unit].Group()))
 		}
-		t.Rows = append(t.Rows, append(row, say(d.findings)))
+		t.Rows = append(t.Rows, append(row, phrases(d.findings)))
 	}
 	return t
 }
