@@ -204,10 +204,10 @@ func (r *report) size() string {
 func (r *report) first() []string {
 	lines := []string{strings.TrimSpace(r.compared() + " " + r.state())}
 	if f := r.target(); f != nil {
-		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", titled(f.Rule, f.Period), reached(f))))
+		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", Titled(f.Rule, f.Period), reached(f))))
 	}
 	if c := r.latest(); c != nil {
-		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", titled(c.rule, c.period), c.done, c.of))
+		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", Titled(c.rule, c.period), c.done, c.of))
 	}
 	if talk := r.talk(); talk != "" {
 		lines = append(lines, "Cần trao đổi tuần này: "+talk+".")
@@ -288,7 +288,7 @@ func (r *report) talk() string {
 	var out []string
 	for _, d := range r.talks() {
 		f := oldest(d.findings)
-		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(titled(f.Rule, f.Period))))
+		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(Titled(f.Rule, f.Period))))
 	}
 	return strings.Join(out, "; ")
 }

@@ -96,7 +96,7 @@ func (r *report) waiting() []block {
 	}
 	for _, f := range r.waits {
 		items = append(items, fmt.Sprintf("%s đề nghị 'Không áp dụng': %s%s.",
-			r.v.Subject(f), lower(titled(f.Rule, f.Period)), clause(f.Rule)))
+			r.v.Subject(f), lower(Titled(f.Rule, f.Period)), clause(f.Rule)))
 	}
 	for i, label := range r.v.Plan.Levels.Groups {
 		var names []string
@@ -131,7 +131,7 @@ func (r *report) mending() []block {
 	}
 	var items []string
 	for _, group := range r.blanks() {
-		items = append(items, fmt.Sprintf("%s%s – %s: %s.", titled(group.rule, group.period), clause(group.rule),
+		items = append(items, fmt.Sprintf("%s%s – %s: %s.", Titled(group.rule, group.period), clause(group.rule),
 			lower(group.status.Office()), named(r.shorts(group.units), 20)))
 	}
 	if len(items) > 0 {

@@ -259,7 +259,7 @@ func (d *duties) sentences(fs []*rules.Finding) []string {
 			continue
 		}
 		for _, f := range same {
-			out = append(out, upper(titled(f.Rule, f.Period))+": "+d.r.v.Clear(f)+clause(f.Rule)+".")
+			out = append(out, upper(Titled(f.Rule, f.Period))+": "+d.r.v.Clear(f)+clause(f.Rule)+".")
 		}
 	}
 	return out
