@@ -83,7 +83,7 @@ func makeFile(path string) error {
 // private closes a ledger to others, which somebody copied here with a wider mode:
 // before SQLite opens it, since what it puts beside the file gets the file's mode.
 func private(path string) error {
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // SQLite would be content with reading
 	if err != nil {
 		return err
 	}
