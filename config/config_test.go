@@ -92,7 +92,7 @@ func TestSchema(t *testing.T) {
 			t.Errorf("%s: %s", f, fault)
 		}
 	}
-	for _, f := range []string{"keys", "types", "service", "service-keys", "service-secret"} {
+	for _, f := range []string{"keys", "types", "service", "service-keys", "service-secret", "service-daemon", "service-schedule"} {
 		if len(faults(t, s, "testdata/bad/"+f+".yaml")) == 0 {
 			t.Errorf("the schema finds nothing wrong with %s", f)
 		}

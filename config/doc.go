@@ -115,6 +115,15 @@
 //	  folder: outbox                    # mails become .eml files here (the default way)
 //	  smtp: {host: smtp.example.vn, port: 587, tls: starttls, auth: plain, user: …, password_env: RASOAT_SMTP_PASSWORD, timeout: 30s}
 //	                                    # tls: starttls | implicit; auth: plain | login | xoauth2 | none; or password_file
+//	                                    # or {…, auth: xoauth2, client: client.json, token: mail-token.json}: rasoat google login --mail
+//	  operator: [truc@example.vn]       # who is told of troubles; default: nobody, they are only logged
+//	  groups:                           # heads of groups: their group's digest, statuses only
+//	    - {group: Vùng thi đua số 1, to: vung1@example.vn, salute: Đồng chí trưởng Vùng thi đua số 1}
+//	  reports: [month, quarter, half, year]   # reported once their last due date has passed (default); [] for none
+//	  reminders: {on: true, again: 7d, hours: 07:00-18:00, weekends: false, salute: "BCH {đơn vị}"}
+//	                                    # mails to units at the register's addresses; off by default
+//	  limits: {day: 400, recipient: 10} # messages a day, all and to one address; what is over them waits
+//	  attach: false                     # true: an .xlsx of all findings goes with the office's digest
 //	google:
 //	  credentials: key.json             # a service account's key file; default: what the computer offers; user: a login
 //	  client: client.json               # with user: the client of rasoat google login …
@@ -123,6 +132,23 @@
 //	  endpoint: http://127.0.0.1:8080/  # for a proxy or a stand-in; token_url likewise
 //	  protect: false                    # true: Google warns who edits our columns (it keeps nobody from it)
 //	  drive: false                      # true: ask Drive first what changed; needs the scope drive.metadata.readonly
+//
+//	ledger: rasoat.db                   # what the program remembers; default: this file's name with .db
+//	schedule:                           # of rasoat run, in the plan's zone
+//	  check: 15m                        # or cron: "0,30 7-18 * * 1-5": minute hour day month weekday
+//	  hours: 06:00-20:00                # checks only then
+//	  weekends: true                    # on Saturdays and Sundays too
+//	  mail: 07:00                       # when mails are made
+//	  weekly: monday                    # the day of the digest that always comes
+//	  full: 30m                         # with google: {drive: true}: how often everything is read all the same
+//	ping: https://…                     # asked for after each good round, with /fail after a failed one; no default
+//	ping_env: RASOAT_PING               # or the environment variable that holds it: who knows it can keep the alarm silent
+//	log: text                           # or json
+//	keep: 1                             # years that the ledger keeps after the end of the plan's year
+//	status: 127.0.0.1:8433              # the status page, for this computer only; off: none
+//
+// What stands here for ledger, schedule, log, keep, status, reports, limits and the
+// parts of reminders is the default.
 //
 // A password is never in this file: password_env names an environment variable,
 // password_file a file. Nor is a key: credentials names a file, and default means

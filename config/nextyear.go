@@ -37,8 +37,9 @@ func NextPlan(name string, text []byte, year, units int) (next []byte, notes []s
 }
 
 // NextService is the text of a service file for another plan and other
-// workbooks (lines of YAML, as under "workbooks:"); it begins in mode watch.
-func NextService(text []byte, plan string, workbooks []string) ([]byte, error) {
+// workbooks (lines of YAML, as under "workbooks:"); it begins in mode watch. Where
+// the file names its ledger it gets another one, since a ledger is of one plan.
+func NextService(text []byte, plan, ledger string, workbooks []string) ([]byte, error) {
 	root, err := rootOf(text)
 	if err != nil {
 		return nil, err
@@ -49,6 +50,8 @@ func NextService(text []byte, plan string, workbooks []string) ([]byte, error) {
 		switch key.Value {
 		case "plan":
 			e.replace(value, strconv.Quote(plan))
+		case "ledger":
+			e.replace(value, strconv.Quote(ledger))
 		case "mode":
 			e.replace(value, "watch")
 		case "workbooks":

@@ -102,9 +102,9 @@ func FuzzNextPlan(f *testing.F) {
 }
 
 func TestNextService(t *testing.T) {
-	in := "# của Văn phòng\nplan: plan.yaml   # kế hoạch\nworkbooks:\n  - file: a.xlsx\n  - file: b.xlsx\n\n# thư\nmode: mail\nmail: {from: a@example.vn, to: [b@example.vn]}\n"
-	want := "# của Văn phòng\nplan: \"plan-2023.yaml\"   # kế hoạch\nworkbooks:\n  - file: c.xlsx\n\n# thư\nmode: watch\nmail: {from: a@example.vn, to: [b@example.vn]}\n"
-	got, err := NextService([]byte(in), "plan-2023.yaml", []string{"  - file: c.xlsx"})
+	in := "# của Văn phòng\nplan: plan.yaml   # kế hoạch\nworkbooks:\n  - file: a.xlsx\n  - file: b.xlsx\n\n# thư\nmode: mail\nledger: cũ.db\nmail: {from: a@example.vn, to: [b@example.vn]}\n"
+	want := "# của Văn phòng\nplan: \"plan-2023.yaml\"   # kế hoạch\nworkbooks:\n  - file: c.xlsx\n\n# thư\nmode: watch\nledger: \"rasoat-2023.db\"\nmail: {from: a@example.vn, to: [b@example.vn]}\n"
+	got, err := NextService([]byte(in), "plan-2023.yaml", "rasoat-2023.db", []string{"  - file: c.xlsx"})
 	if err != nil || string(got) != want {
 		t.Errorf("%v, got\n%s", err, got)
 	}

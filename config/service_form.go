@@ -11,6 +11,13 @@ type serviceForm struct {
 	colours   truth
 	mail      mailForm
 	google    googleForm
+	ledger    text
+	schedule  scheduleForm
+	ping      text
+	pingEnv   text
+	log       word
+	keep      whole
+	status    text
 }
 
 func (f *serviceForm) keys() []key {
@@ -19,8 +26,15 @@ func (f *serviceForm) keys() []key {
 		{"workbooks", true, "the workbooks that are read: [{file: so-lieu.xlsx}], or [{google: the spreadsheet's link}]", &f.workbooks},
 		{"mode", false, "watch: writes nothing (default); write: writes statuses; mail: sends mail too", f.mode.among("watch", "write", "mail")},
 		{"colours", false, "true (default): the status columns are coloured", &f.colours},
-		{"mail", false, "how the digest goes out", &f.mail},
+		{"mail", false, "who is written to, and how mail goes out", &f.mail},
 		{"google", false, "how Google spreadsheets are reached; without it, with what the computer offers", &f.google},
+		{"ledger", false, "path of the ledger's file; default: this file's name with .db, as rasoat.db", &f.ledger},
+		{"schedule", false, "when rasoat run reads the workbooks and makes mails", &f.schedule},
+		{"ping", false, "a web address that is asked for after each good round, with /fail after a failed one", &f.ping},
+		{"ping_env", false, "instead of ping, the environment variable with the address: RASOAT_PING", &f.pingEnv},
+		{"log", false, "text (default) or json", f.log.among("text", "json")},
+		{"keep", false, "years that the ledger keeps after the end of the plan's year; default: 1", f.keep.within(0, 50)},
+		{"status", false, "where the status page is served, for this computer only; default: 127.0.0.1:8433; off: nowhere", &f.status},
 	}
 }
 
@@ -43,47 +57,28 @@ func (f *workbookForm) keys() []key {
 func (f *workbookForm) read(w *walker, n *yaml.Node) { w.form(n, f) }
 func (f *workbookForm) schema() shape                { return formSchema(f) }
 
-// mailForm is service.mail.
-type mailForm struct {
+// scheduleForm is service.schedule.
+type scheduleForm struct {
 	spot
-	from, link, folder text
-	to                 texts
-	smtp               smtpForm
+	check, full span
+	cron        text
+	hours       hours
+	weekends    truth
+	mail        clock
+	weekly      word
 }
 
-func (f *mailForm) keys() []key {
+func (f *scheduleForm) keys() []key {
 	return []key{
-		{"from", false, "the sender: rasoat@example.vn", &f.from},
-		{"to", false, "who gets the digest: [vanphong@example.vn]", &f.to},
-		{"link", false, "a link to the workbook, shown at the end of the digest", &f.link},
-		{"folder", false, "where mails become .eml files; default: outbox", &f.folder},
-		{"smtp", false, "the mail server; without it mails only go to the folder", &f.smtp},
+		{"check", false, "how often the workbooks are read: 15m (the default); from 1m to 24h", f.check.within("1m", "24h")},
+		{"cron", false, "instead of check: minute hour day month weekday, in the plan's zone", &f.cron},
+		{"hours", false, "they are only read then; default: 06:00-20:00", &f.hours},
+		{"weekends", false, "true (default): on Saturdays and Sundays too", &f.weekends},
+		{"mail", false, "when mails are made; default: 07:00", &f.mail},
+		{"weekly", false, "the day of the weekly digest; default: monday", f.weekly.among(weekdays()...)},
+		{"full", false, "with google: {drive: true}, how often everything is read even if nothing changed: 30m (the default)", f.full.within("1m", "24h")},
 	}
 }
 
-func (f *mailForm) read(w *walker, n *yaml.Node) { w.form(n, f) }
-func (f *mailForm) schema() shape                { return formSchema(f) }
-
-// smtpForm is service.mail.smtp.
-type smtpForm struct {
-	spot
-	host, user, passwordEnv, passwordFile, timeout text
-	port                                           whole
-	tls, auth                                      word
-}
-
-func (f *smtpForm) keys() []key {
-	return []key{
-		{"host", true, "the server's name: smtp.example.vn", &f.host},
-		{"port", false, "default: 587 with starttls, 465 with implicit", f.port.within(1, 65535)},
-		{"tls", false, "starttls (default) or implicit", f.tls.among("starttls", "implicit")},
-		{"auth", false, "plain (default where a user is named), login, xoauth2, none", f.auth.among("plain", "login", "xoauth2", "none")},
-		{"user", false, "who logs in", &f.user},
-		{"password_env", false, "the environment variable with the password: RASOAT_SMTP_PASSWORD", &f.passwordEnv},
-		{"password_file", false, "path of a file that holds nothing but the password", &f.passwordFile},
-		{"timeout", false, "how long to wait: 30s (the default)", &f.timeout},
-	}
-}
-
-func (f *smtpForm) read(w *walker, n *yaml.Node) { w.form(n, f) }
-func (f *smtpForm) schema() shape                { return formSchema(f) }
+func (f *scheduleForm) read(w *walker, n *yaml.Node) { w.form(n, f) }
+func (f *scheduleForm) schema() shape                { return formSchema(f) }

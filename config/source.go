@@ -30,7 +30,7 @@ func newSource(file string, text []byte) *source {
 
 // secret is a password or key that somebody wrote into the file after all; it must not
 // go on into logs with the line that is shown.
-var secret = regexp.MustCompile(`(?i)((?:pass(?:word|wd|phrase)?(?:_env)?|private_key|client_secret|refresh_token)["']?\s*:\s*)([^\s,}][^,}]*)`)
+var secret = regexp.MustCompile(`(?i)((?:pass(?:word|wd|phrase)?(?:_env)?|private_key|client_secret|refresh_token|\bping(?:_env)?)["']?\s*:\s*)([^\s,}][^,}]*)`)
 
 // mask is the line with dots in place of a secret, as many as it has characters.
 func mask(line string) string {

@@ -33,6 +33,14 @@ func (t *text) read(w *walker, n *yaml.Node) {
 	}
 }
 
+// or is the text, or the default where there is none.
+func (t *text) or(def string) string {
+	if t.s == "" {
+		return def
+	}
+	return t.s
+}
+
 func (t *text) schema() shape { return shape{"type": []string{"string", "number", "boolean"}} }
 
 // word is one of a few words.
@@ -78,6 +86,14 @@ func (t *whole) read(w *walker, n *yaml.Node) {
 	default:
 		t.v = v
 	}
+}
+
+// or is the number, or the default where it isn't given.
+func (t *whole) or(def int) int {
+	if t.given() {
+		return t.v
+	}
+	return def
 }
 
 func (t *whole) schema() shape {

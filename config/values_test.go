@@ -175,7 +175,10 @@ func TestService(t *testing.T) {
 			From: "Rà soát <rasoat@example.vn>", To: []string{"vanphong@example.vn"}, Link: "https://example.vn/so-lieu", Folder: folder + "outbox",
 			SMTP: &SMTP{Host: "smtp.example.vn", Port: 587, TLS: "starttls", Auth: "plain", User: "rasoat", PasswordEnv: "RASOAT_SMTP_PASSWORD", Timeout: 30 * time.Second},
 		},
+		Ledger: folder + "service.db", Schedule: usual(), Log: "text", Keep: 1, Status: "127.0.0.1:8433",
 	}
+	more := usualMail()
+	want.Mail.Reports, want.Mail.Limits, want.Mail.Reminders = more.Reports, more.Limits, more.Reminders
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Error(diff)
 	}
@@ -187,10 +190,9 @@ func TestServiceShort(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Mail{
-		From: "a@example.vn", To: []string{"b@example.vn"}, Folder: filepath.FromSlash("testdata/good/outbox"),
-		SMTP: &SMTP{Host: "localhost", Port: 465, TLS: "implicit", Auth: "none", Timeout: 30 * time.Second},
-	}
+	want := usualMail()
+	want.From, want.To, want.Folder = "a@example.vn", []string{"b@example.vn"}, filepath.FromSlash("testdata/good/outbox")
+	want.SMTP = &SMTP{Host: "localhost", Port: 465, TLS: "implicit", Auth: "none", Timeout: 30 * time.Second}
 	if diff := cmp.Diff(want, s.Mail); diff != "" {
 		t.Error(diff)
 	}

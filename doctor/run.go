@@ -23,7 +23,8 @@ type Subject struct {
 	Files  []string   // paths of .xlsx workbooks
 	Google []string   // ids of spreadsheets
 	Client func() (*gsheet.Client, error)
-	Mail   *Mail // nil: mails aren't sent by a server
+	Mail   *Mail   // nil: mails aren't sent by a server
+	Daemon *Daemon // nil: rasoat run isn't looked at
 }
 
 // Mail is how mail goes out.
@@ -36,6 +37,9 @@ type Mail struct {
 // Run carries out all checks, one after the other; what one finds stops no other.
 func Run(ctx context.Context, s Subject) []Check {
 	out := s.folder()
+	if s.Daemon != nil {
+		out = append(out, s.Daemon.Check()...)
+	}
 	for _, path := range s.Files {
 		out = append(out, s.file(path))
 	}
@@ -126,6 +130,9 @@ func (s Subject) tables(ctx context.Context) []Check {
 		return out
 	}
 	out = append(out, Tables(r.Verdict.Plan, r.Verdict.Data, unsaid(r))...)
+	if s.Daemon != nil {
+		out = append(out, s.Daemon.Recipients(r.Verdict.Data)...)
+	}
 	return append(out, Defects(r.Verdict.Defects)...)
 }
 

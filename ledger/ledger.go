@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"time"
 
 	"rasoat/rules"
@@ -12,6 +13,12 @@ type Key struct {
 	Level   rules.Level
 	Subject string // the unit's or group's name; "" for all units together
 	Period  string // as in JSON: 2022, 2022-H1, 2022-Q3, 2022-09; "" for a rule without periods
+}
+
+// Compare orders identities by rule, level, subject and period.
+func (k Key) Compare(o Key) int {
+	return cmp.Or(cmp.Compare(k.Rule, o.Rule), cmp.Compare(k.Level, o.Level),
+		cmp.Compare(k.Subject, o.Subject), cmp.Compare(k.Period, o.Period))
 }
 
 // KeyOf is the finding's identity.

@@ -12,7 +12,7 @@ import (
 )
 
 // Build makes the mail that goes over the wire: plain text and HTML as
-// alternatives, pictures beside the HTML, and the headers that keep automatic
+// alternatives, pictures beside the HTML, files behind, and the headers that keep automatic
 // answers away. It refuses a line break in a header rather than trust anybody
 // to encode it.
 func Build(m Message) (*mail.Msg, error) {
@@ -21,21 +21,36 @@ func Build(m Message) (*mail.Msg, error) {
 		return nil, err
 	}
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
-	if m.HTML == "" {
-		return msg, nil
-	}
-	msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)
-	for _, p := range m.Inline {
-		if err := oneLine("picture", p.ID+p.Name+p.Type); err != nil {
+	if m.HTML != "" {
+		msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)
+		if err := pictures(msg, m.Inline); err != nil {
 			return nil, err
+		}
+	}
+	for _, p := range m.Attach {
+		if err := oneLine("attachment", p.Name+p.Type); err != nil {
+			return nil, err
+		}
+		if err := msg.AttachReader(p.Name, bytes.NewReader(p.Data), mail.WithFileContentType(mail.ContentType(p.Type))); err != nil {
+			return nil, fmt.Errorf("mail: attachment %s: %w", p.Name, err)
+		}
+	}
+	return msg, nil
+}
+
+// pictures puts what the HTML shows beside it.
+func pictures(msg *mail.Msg, parts []Part) error {
+	for _, p := range parts {
+		if err := oneLine("picture", p.ID+p.Name+p.Type); err != nil {
+			return err
 		}
 		err := msg.EmbedReader(p.Name, bytes.NewReader(p.Data),
 			mail.WithFileContentID("<"+p.ID+">"), mail.WithFileContentType(mail.ContentType(p.Type)))
 		if err != nil {
-			return nil, fmt.Errorf("mail: picture %s: %w", p.Name, err)
+			return fmt.Errorf("mail: picture %s: %w", p.Name, err)
 		}
 	}
-	return msg, nil
+	return nil
 }
 
 // headers sets who, to whom, when, what about.
@@ -61,6 +76,15 @@ func headers(msg *mail.Msg, m Message) error {
 			return err
 		}
 		msg.AddToMailAddress(one)
+	}
+	if m.ReplyTo != "" {
+		reply, err := address("address for answers", m.ReplyTo)
+		if err != nil {
+			return err
+		}
+		if err := msg.ReplyTo(reply.String()); err != nil {
+			return fmt.Errorf("mail: %w", err)
+		}
 	}
 	msg.Subject(m.Subject)
 	msg.SetDateWithValue(m.Date)

@@ -9,7 +9,7 @@ import (
 
 // The picture is the same each time, small, and of the size it should be.
 func TestChart(t *testing.T) {
-	c := newReport(sample()).chart()
+	c := newReport(sample(), nil).chart()
 	c.clean()
 	first, err := c.png()
 	if err != nil {

@@ -21,14 +21,14 @@ type content struct {
 	Link    string // of the workbook; shown once at the end
 }
 
-// part is one of the two halves.
+// part is one of the two halves of a digest; other mails have one.
 type part struct {
-	Title    string
+	Title    string // "" for none
 	Sections []section
 	Note     string // at its end
 }
 
-// section has a number, given when all sections are known.
+// section has a number, given when all sections are known; 0: none.
 type section struct {
 	Number int
 	Title  string
@@ -39,6 +39,8 @@ type section struct {
 type block struct {
 	Text  string
 	Items []string
+	From  int      // number of the first item; 0: they have none
+	Lines []string // to be copied as they are
 	Table *table
 	Chart *chart
 }
@@ -90,6 +92,7 @@ func (c *content) clean() {
 func (b *block) clean() {
 	b.Text = clean(b.Text)
 	cleanAll(b.Items)
+	cleanAll(b.Lines)
 	if b.Table != nil {
 		b.Table.Caption = clean(b.Table.Caption)
 		cleanAll(b.Table.Head)

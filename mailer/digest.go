@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"rasoat/rules"
@@ -14,8 +15,11 @@ import (
 type Options struct {
 	From    string
 	To      []string
-	Link    string   // of the workbook, shown at the very end; http or https, "" for none
-	Changes []string // what changed since the digest before, one sentence each; none: not known, the section is left out
+	Link    string         // of the workbook, shown at the very end; http or https, "" for none
+	Since   time.Time      // when what the digest before told was read; zero: this is the first one
+	Past    []Past         // by index of the verdict's Findings; nil: nothing is known of them
+	Reports []rules.Period // whose results this digest reports, since what is due in them has fallen due; may be nil
+	Attach  []Part         // files that go with it
 }
 
 // KindDigest is the Kind of a digest.
@@ -35,18 +39,15 @@ func Digest(v *rules.Verdict, o Options) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	r := newReport(v)
+	r := newReport(v, nil)
+	r.remember(o.Since, o.Past)
+	r.periods = reported(o.Reports)
 	for r.room = roomiest; ; r.room /= 2 {
 		c := r.content(o)
 		c.Link = link
 		c.number()
-		c.clean()
-		m := Message{From: o.From, To: o.To, Subject: c.Subject, Date: v.At, Kind: KindDigest, Text: c.plain()}
-		if m.HTML, err = c.html(); err != nil {
-			return Message{}, err
-		}
-		if len(m.HTML) <= sizeLimit || r.room <= 1 {
-			m.Inline, err = c.pictures()
+		m, err := c.message(Message{From: o.From, To: o.To, Date: v.At, Kind: KindDigest, Attach: o.Attach})
+		if err != nil || len(m.HTML) <= sizeLimit || r.room <= 1 {
 			return m, err
 		}
 	}
@@ -66,7 +67,7 @@ func safeLink(link string) (string, error) {
 	}
 	u, err := url.Parse(link)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(link, " <>\"") {
-		return "", fmt.Errorf("digest: %q isn't a web address\nhint: mail.link begins with https://", link)
+		return "", fmt.Errorf("mail: %q isn't a web address\nhint: mail.link begins with https://", link)
 	}
 	return u.String(), nil
 }
@@ -82,7 +83,7 @@ func (r *report) content(o Options) *content {
 		First: r.first(),
 		Parts: []part{
 			{Title: fmt.Sprintf("Phần A – Tình hình thực hiện đến %s", r.v.Today), Sections: r.partA(), Note: r.set()},
-			{Title: fmt.Sprintf("Phần B – Riêng %s", plan.Office.Desk), Sections: r.partB(o)},
+			{Title: fmt.Sprintf("Phần B – Riêng %s", plan.Office.Desk), Sections: r.partB()},
 		},
 		Closing: []string{
 			"Trân trọng.",
@@ -91,14 +92,58 @@ func (r *report) content(o Options) *content {
 	}
 }
 
-// subject is the digest's subject: who, which plan, the day, the state. Where
-// that is too long, rather the plan's name is cut than the state.
+// subject is the digest's subject: who, which plan, the day, what is new; where
+// it reports a period's results, those. Where that is too long, rather the
+// plan's name is cut than the state.
 func (r *report) subject() string {
 	plan := r.v.Plan
-	short := plan.Short
-	if short == "" {
-		short = plan.Title
+	state := r.stands()
+	if r.since != "" {
+		state = r.withDoubt(r.news())
 	}
+	if c := r.main(); c != nil {
+		state = r.withDoubt(fmt.Sprintf("%d/%d đơn vị đã thực hiện", c.done, c.of))
+		about := lower(titledIn(c.rule, c.period, c.period.Label()))
+		return fitted(about, func(about string) string {
+			return fmt.Sprintf("[%s] Kết quả %s: %s", plan.Office.Name, about, state)
+		})
+	}
+	return fitted(short(plan), func(short string) string {
+		return fmt.Sprintf("[%s] %s đến %s: %s", plan.Office.Name, short, r.v.Today, state)
+	})
+}
+
+// withDoubt is a state with what wasn't judged behind it.
+func (r *report) withDoubt(state string) string {
+	if r.unread() {
+		state += ", " + lower(r.doubt())
+	}
+	return state
+}
+
+// short is the plan's name for a subject.
+func short(plan *rules.Plan) string {
+	if plan.Short == "" {
+		return plan.Title
+	}
+	return plan.Short
+}
+
+// fitted is a subject with as much of a text in it as there is room for; where
+// that is next to nothing, without it.
+func fitted(text string, whole func(string) string) string {
+	room := utf8.RuneCountInString(clean(text)) + subjectLength - utf8.RuneCountInString(clean(whole(text)))
+	if room < leastCut {
+		return whole("")
+	}
+	return whole(cut(text, room))
+}
+
+// leastCut is how few characters of a text still tell something.
+const leastCut = 12
+
+// stands is the state for a subject, when there is nothing to compare it with.
+func (r *report) stands() string {
 	state := "không có việc quá hạn"
 	if n := len(r.owed); n > 0 && r.unmet() {
 		state = fmt.Sprintf("%d đơn vị có việc chưa đạt", n)
@@ -114,11 +159,7 @@ func (r *report) subject() string {
 	if r.cells > 0 {
 		state += fmt.Sprintf(", %s ô cần sửa", rules.Int(int64(r.cells)))
 	}
-	whole := func(short string) string {
-		return fmt.Sprintf("[%s] %s đến %s: %s", plan.Office.Name, short, r.v.Today, state)
-	}
-	room := utf8.RuneCountInString(clean(short)) + subjectLength - utf8.RuneCountInString(clean(whole(short)))
-	return whole(cut(short, room))
+	return state
 }
 
 // cut is clean text of at most n characters (at least a few), ending in … where
@@ -126,7 +167,7 @@ func (r *report) subject() string {
 func cut(s string, n int) string {
 	s = clean(s) // first, so that half a masked number isn't left over
 	runes := []rune(s)
-	if n = max(n, 12); len(runes) <= n {
+	if n = max(n, leastCut); len(runes) <= n {
 		return s
 	}
 	return strings.TrimSpace(string(runes[:n-1])) + "…"
@@ -135,7 +176,7 @@ func cut(s string, n int) string {
 // size is what was read: "55 cơ sở Đoàn, 6 Vùng thi đua".
 func (r *report) size() string {
 	levels := r.v.Plan.Levels
-	text := fmt.Sprintf("%d %s", r.v.Tallies().All.Units, levels.Unit)
+	text := fmt.Sprintf("%d %s", r.units, levels.Unit)
 	for i, label := range levels.Groups {
 		seen := map[string]bool{}
 		for _, u := range r.v.Data.Units {
@@ -150,9 +191,9 @@ func (r *report) size() string {
 
 // first is the five lines for who reads no further.
 func (r *report) first() []string {
-	lines := []string{r.state()}
+	lines := []string{strings.TrimSpace(r.compared() + " " + r.state())}
 	if f := r.target(); f != nil {
-		lines = append(lines, fmt.Sprintf("%s: %s.", titled(f.Rule, f.Period), reached(f)))
+		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", titled(f.Rule, f.Period), reached(f))))
 	}
 	if c := r.latest(); c != nil {
 		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", titled(c.rule, c.period), c.done, c.of))
@@ -168,11 +209,11 @@ func (r *report) first() []string {
 
 // state is how many units are behind.
 func (r *report) state() string {
-	all, units := 0, r.v.Tallies().All.Units
+	all := 0
 	for _, d := range r.owed {
 		all += len(d.findings)
 	}
-	text := fmt.Sprintf("Đến %s: %d/%d đơn vị có việc %s (%d việc).", r.v.Today, len(r.owed), units, r.owing(), all)
+	text := fmt.Sprintf("Đến %s: %d/%d đơn vị có việc %s (%d việc).", r.v.Today, len(r.owed), r.units, r.owing(), all)
 	switch {
 	case all == 0 && r.unread():
 		text = fmt.Sprintf("Đến %s: trong số liệu đọc được không có việc quá hạn.", r.v.Today)
@@ -230,11 +271,11 @@ func (r *report) latest() *count {
 	return best
 }
 
-// talk names up to five units that somebody should call, with one thing each:
-// what each has owed longest.
+// talk names the units that somebody should call, with one thing each: what
+// each has owed longest, of what is new first.
 func (r *report) talk() string {
 	var out []string
-	for _, d := range r.owed[:min(5, len(r.owed))] {
+	for _, d := range r.talks() {
 		f := oldest(d.findings)
 		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(titled(f.Rule, f.Period))))
 	}

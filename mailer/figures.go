@@ -45,6 +45,20 @@ func reached(f *rules.Finding) string {
 	return text
 }
 
+// recalled is a sentence about a figure, with a word added when some of what was
+// counted is remembered rather than read now.
+func recalled(f *rules.Finding, sentence string) string {
+	if !f.Recalled {
+		return sentence
+	}
+	open, ended := strings.CutSuffix(sentence, ".")
+	open += " (có số liệu của lần đọc gần nhất)"
+	if ended {
+		open += "."
+	}
+	return open
+}
+
 // pace is what a target for all units may come to, and which groups have given
 // most to it: "" for what has no mileposts or is reached.
 func (r *report) pace(f *rules.Finding) string {

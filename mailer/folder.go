@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/mail"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 )
 
 // Folder keeps mails as .eml files, which mail programs open, instead of
@@ -32,23 +35,57 @@ func (f Folder) Send(ctx context.Context, m Message) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := f.keep(one, i); err != nil {
+		raw, err := one.Bytes()
+		if err != nil {
+			return err
+		}
+		name := one.Date.Format("2006-01-02") + "-" + one.Kind
+		if i > 0 {
+			name += fmt.Sprintf("-nguoi-nhan-%d", i+1)
+		}
+		if err := f.keep(name, raw, nil); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// keep writes one mail; n counts recipients from 0.
-func (f Folder) keep(m Message, n int) error {
-	raw, err := m.Bytes()
-	if err != nil {
-		return err
+// Deliver writes one mail into the folder, as [Deliverer] says. Its name is the
+// day of its Date header and its ID, so that the same mail delivered once more
+// is the same file.
+func (f Folder) Deliver(ctx context.Context, m Mail, last func() error) error {
+	if err := os.MkdirAll(f.Dir, 0o700); err != nil {
+		return fmt.Errorf("outbox %s: %w\nhint: choose a folder that may be written to", f.Dir, err)
 	}
-	name := m.Date.Format("2006-01-02") + "-" + m.Kind
-	if n > 0 {
-		name += fmt.Sprintf("-nguoi-nhan-%d", n+1)
+	if err := ctx.Err(); err != nil {
+		return context.Cause(ctx)
 	}
+	return f.keep(m.fileName(), m.Raw, last)
+}
+
+// fileName is what a mail is called in a folder, without its ending.
+func (m Mail) fileName() string {
+	id, _, _ := strings.Cut(m.ID, "@")
+	name := strings.Map(func(r rune) rune {
+		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '.') {
+			return r
+		}
+		return '-'
+	}, id)
+	if name = strings.Trim(name[:min(len(name), nameLength)], ".-"); name == "" {
+		name = "thu"
+	}
+	if head, err := mail.ReadMessage(bytes.NewReader(m.Raw)); err == nil {
+		if day, err := head.Header.Date(); err == nil {
+			name = day.Format("2006-01-02") + "-" + name
+		}
+	}
+	return name
+}
+
+// keep writes one mail under a name, or with a number behind it where another
+// mail lies there.
+func (f Folder) keep(name string, raw []byte, last func() error) error {
 	for k := 1; k <= most; k++ {
 		path := filepath.Join(f.Dir, name+".eml")
 		if k > 1 {
@@ -58,12 +95,18 @@ func (f Folder) keep(m Message, n int) error {
 		if err == nil && !bytes.Equal(old, raw) {
 			continue
 		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("outbox: %w", err)
+		}
+		if last != nil {
+			if err := last(); err != nil {
+				return fmt.Errorf("outbox %s: not written: %w", path, err)
+			}
+			last = nil
+		}
 		if err == nil {
 			f.tell(path, true)
 			return nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("outbox: %w", err)
 		}
 		if err := writeWhole(path, raw); errors.Is(err, fs.ErrExist) {
 			continue // somebody else wrote it just now

@@ -37,6 +37,7 @@ func (r *report) groupTargets(label string) []string {
 			if f.Status == rules.Behind || f.Status == rules.Unmet {
 				word += ", " + lower(f.Status.Office())
 			}
+			word = recalled(f, word)
 		}
 		said := within(label, f.Group) + ": " + word
 		if f.Rule == rule {

@@ -18,13 +18,25 @@ func (c *content) html() (string, error) {
 		"alt": func(c *chart) string { return c.alt() },
 	}).Parse(digestHTML)
 	if err != nil {
-		return "", fmt.Errorf("digest: %w", err)
+		return "", fmt.Errorf("mail: %w", err)
 	}
 	var out strings.Builder
 	if err := t.Execute(&out, c); err != nil {
-		return "", fmt.Errorf("digest: %w", err)
+		return "", fmt.Errorf("mail: %w", err)
 	}
 	return out.String(), nil
+}
+
+// message is the content written out, put into m.
+func (c *content) message(m Message) (Message, error) {
+	c.clean()
+	html, err := c.html()
+	if err != nil {
+		return Message{}, err
+	}
+	m.Subject, m.Text, m.HTML = c.Subject, c.plain(), html
+	m.Inline, err = c.pictures()
+	return m, err
 }
 
 // pictures is what the HTML shows by "cid:".
@@ -37,7 +49,7 @@ func (c *content) pictures() ([]Part, error) {
 				}
 				data, err := b.Chart.png()
 				if err != nil {
-					return nil, fmt.Errorf("digest: chart: %w", err)
+					return nil, fmt.Errorf("mail: chart: %w", err)
 				}
 				return []Part{{ID: chartID, Name: "tien-do.png", Type: "image/png", Data: data}}, nil
 			}

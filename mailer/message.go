@@ -21,12 +21,14 @@ type Message struct {
 	Kind    string // what it is, for names of files: "tong-hop"
 	Text    string
 	HTML    string // "" for a mail of plain text only
-	Inline  []Part
+	Inline  []Part // pictures that the HTML shows by "cid:" and their ID
+	Attach  []Part // files that go with it
+	ReplyTo string // whom an answer should go to; "": the sender
 }
 
-// Part is a picture that the HTML shows by "cid:" and its ID.
+// Part is a picture or a file.
 type Part struct {
-	ID, Name, Type string
+	ID, Name, Type string // ID: of a picture only; Type: "image/png"
 	Data           []byte
 }
 
@@ -61,7 +63,11 @@ func (m Message) MessageID() string {
 	if m.ID != "" {
 		return m.ID
 	}
-	return m.digest() + "@" + domain(m.From)
+	id := m.digest() + "@" + domain(m.From)
+	if m.Kind != "" { // names of files are made from it
+		id = m.Kind + "." + id
+	}
+	return id
 }
 
 // digest is a short hash of everything in the message.
@@ -75,6 +81,15 @@ func (m Message) digest() string {
 	for _, p := range m.Inline {
 		field(p.ID)
 		field(string(p.Data))
+	}
+	for _, p := range m.Attach {
+		field("attached")
+		field(p.Name)
+		field(p.Type)
+		field(string(p.Data))
+	}
+	if m.ReplyTo != "" {
+		field(m.ReplyTo)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

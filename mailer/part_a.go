@@ -19,11 +19,11 @@ const (
 // partA is what may be forwarded.
 func (r *report) partA() []section {
 	levels := r.v.Plan.Levels
-	sections := []section{
+	sections := append(r.reports(), []section{
 		{Title: "Kết quả " + lower(levels.All), Blocks: r.results()},
 		{Title: fmt.Sprintf("Việc %s theo đơn vị", r.owing()), Blocks: r.overdueTop()},
 		{Title: "Việc sắp đến hạn", Blocks: r.dueSoon()},
-	}
+	}...)
 	for i, label := range levels.Groups {
 		sections = append(sections, section{Title: "Theo " + label, Blocks: r.byGroup(i, label)})
 	}
@@ -63,7 +63,7 @@ func (r *report) results() []block {
 		if f.Level != rules.ForAll {
 			continue
 		}
-		lines = append(lines, strings.TrimSpace(r.v.Why(f)+" "+r.pace(f)))
+		lines = append(lines, strings.TrimSpace(recalled(f, r.v.Why(f))+" "+r.pace(f)))
 		if f.Without > 0 {
 			without = append(without, fmt.Sprintf("%s – %d đơn vị", lower(titled(f.Rule, f.Period)), f.Without))
 		}

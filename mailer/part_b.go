@@ -10,7 +10,7 @@ import (
 )
 
 // partB is for the office alone.
-func (r *report) partB(o Options) []section {
+func (r *report) partB() []section {
 	sections := []section{
 		{Title: fmt.Sprintf("Chờ %s quyết định", r.v.Plan.Office.Desk), Blocks: r.waiting()},
 		{Title: "Dữ liệu cần sửa", Blocks: r.mending()},
@@ -18,10 +18,9 @@ func (r *report) partB(o Options) []section {
 	sections = append(sections,
 		section{Title: fmt.Sprintf("Việc %s: nội dung, hạn, mục", r.owing()), Blocks: r.overdueAll()},
 		section{Title: "Đơn vị cần lưu ý", Blocks: r.lists()})
-	if len(o.Changes) > 0 {
-		sections = append(sections, section{Title: "Thay đổi từ bản trước", Blocks: []block{{Items: o.Changes}}})
-	}
-	return append(sections, section{Title: "Cách tính", Blocks: []block{{Items: r.method()}}})
+	return append(sections,
+		section{Title: "Thay đổi từ bản trước", Blocks: r.changes()},
+		section{Title: "Cách tính", Blocks: []block{{Items: r.method()}}})
 }
 
 // overdueAll is all overdue work in full sentences.
@@ -40,7 +39,11 @@ func (r *report) overdueAll() []block {
 func (r *report) sentences(fs []*rules.Finding) string {
 	var said []string
 	for _, same := range byRule(fs) {
-		said = append(said, r.v.Many(same))
+		sentence := r.v.Many(same)
+		if when := r.sinceWhen(same); when != "" {
+			sentence = strings.TrimSuffix(sentence, ".") + " – " + when + "."
+		}
+		said = append(said, sentence)
 	}
 	return strings.Join(said, " ")
 }
@@ -158,10 +161,9 @@ type blank struct {
 func (r *report) blanks() []*blank {
 	var out []*blank
 	at := map[[3]int]*blank{}
-	for i := range r.v.Findings {
-		f := &r.v.Findings[i]
-		wanting := f.Status == rules.Missing || f.Status == rules.Unconfirmed && f.Reason != rules.AskedOffice
-		if f.Level != rules.ForUnit || f.Closed || !wanting {
+	for _, f := range r.findings {
+		empty := f.Status == rules.Missing || f.Status == rules.Unconfirmed && f.Reason != rules.AskedOffice
+		if f.Level != rules.ForUnit || f.Closed || !empty {
 			continue
 		}
 		key := [3]int{f.Rule.Index, f.Period.Slot(), int(f.Status)}

@@ -16,6 +16,18 @@ type report struct {
 	cells int      // defects that are errors
 	names []string // short names of units
 	room  int      // how many lines a list in part B may have
+
+	in       []bool         // by unit: it is told of
+	units    int            // how many are told of and still exist
+	findings []judged       // those told of, in the verdict's order
+	periods  []rules.Period // that are reported, the longest first
+	memory
+}
+
+// judged is a finding and where it stands in the verdict.
+type judged struct {
+	*rules.Finding
+	at int
 }
 
 // debt is a unit and what it is behind with.
@@ -40,12 +52,29 @@ type count struct {
 	live   int // not history, done or not
 }
 
-func newReport(v *rules.Verdict) *report {
-	r := &report{v: v, names: shortNames(v)}
+// newReport sorts a verdict for telling of some units, and of nothing above
+// them; of everything when units is nil.
+func newReport(v *rules.Verdict, units []int) *report {
+	r := &report{v: v, names: shortNames(v), in: make([]bool, len(v.Data.Units))}
+	for u := range r.in {
+		r.in[u] = units == nil
+	}
+	for _, u := range units {
+		r.in[u] = true
+	}
+	for u, in := range r.in {
+		if in && v.Data.Units[u].ExistsOn(v.Today) {
+			r.units++
+		}
+	}
 	debts := make([]debt, len(v.Data.Units))
 	counts := map[[2]int]*count{}
 	for i := range v.Findings {
 		f := &v.Findings[i]
+		if units != nil && (f.Level != rules.ForUnit || !r.in[f.Unit]) {
+			continue
+		}
+		r.findings = append(r.findings, judged{f, i})
 		if f.Status == rules.Unconfirmed && f.Reason == rules.AskedOffice && !f.Closed {
 			r.waits = append(r.waits, f)
 		}
@@ -64,11 +93,21 @@ func newReport(v *rules.Verdict) *report {
 	r.sortCounts(counts)
 	r.sortDebts(debts)
 	for _, d := range v.Defects {
-		if d.Severity == rules.SevError {
+		if d.Severity == rules.SevError && (units == nil || r.tellsOf(d.Unit)) {
 			r.cells++
 		}
 	}
 	return r
+}
+
+// tellsOf reports whether it is the name of a unit that is told of.
+func (r *report) tellsOf(unit string) bool {
+	for u, in := range r.in {
+		if in && r.v.Data.Units[u].Name == unit {
+			return true
+		}
+	}
+	return false
 }
 
 // owing is the words for what units are behind with.

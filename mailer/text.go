@@ -16,17 +16,21 @@ func (c *content) plain() string {
 	w.para("", c.Title)
 	w.gap()
 	w.para("", c.Intro)
-	w.gap()
+	if len(c.First) > 0 {
+		w.gap()
+	}
 	for _, line := range c.First {
 		w.para("* ", line)
 	}
 	for _, p := range c.Parts {
-		w.gap()
-		w.para("", strings.ToUpper(p.Title))
-		w.line(strings.Repeat("=", width))
+		if p.Title != "" {
+			w.gap()
+			w.para("", strings.ToUpper(p.Title))
+			w.line(strings.Repeat("=", width))
+		}
 		for _, s := range p.Sections {
 			w.gap()
-			w.para(fmt.Sprintf("%d. ", s.Number), s.Title)
+			w.para(s.mark(), s.Title)
 			for _, b := range s.Blocks {
 				w.block(b)
 			}
@@ -44,6 +48,14 @@ func (c *content) plain() string {
 		w.line("Bảng theo dõi: " + c.Link)
 	}
 	return w.String()
+}
+
+// mark is what stands before a section's title.
+func (s section) mark() string {
+	if s.Number == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d. ", s.Number)
 }
 
 // writer puts lines together.
@@ -77,8 +89,16 @@ func (w *writer) block(b block) {
 		w.entries(b.Table)
 	case b.Chart != nil: // the lists beside it say the same
 	case b.Items != nil:
-		for _, item := range b.Items {
-			w.para("   - ", item)
+		for i, item := range b.Items {
+			mark := "   - "
+			if b.From > 0 {
+				mark = fmt.Sprintf("   %d. ", b.From+i)
+			}
+			w.para(mark, item)
+		}
+	case b.Lines != nil:
+		for _, line := range b.Lines {
+			w.line("   " + line)
 		}
 	default:
 		w.para("   ", b.Text)

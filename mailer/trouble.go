@@ -8,8 +8,6 @@ import (
 	"net"
 	"net/textproto"
 	"strings"
-
-	"github.com/wneessen/go-mail"
 )
 
 // Trouble is why somebody didn't get a message.
@@ -32,18 +30,18 @@ func (t Trouble) Temporary() bool {
 	return t == ConnectTrouble || t == TimeTrouble || t == Later || t == Unsure
 }
 
-// general reports whether the next recipient would meet with the same.
-func (t Trouble) general() bool {
+// General reports whether the next recipient would meet with the same.
+func (t Trouble) General() bool {
 	return t == ConnectTrouble || t == TimeTrouble || t == TLSTrouble || t == LoginTrouble
 }
 
-// hint is what to do about it.
-func (t Trouble) hint() string {
+// Hint is what to do about it.
+func (t Trouble) Hint() string {
 	return [...]string{
 		"check mail.smtp.host and port, and that this machine may reach them",
 		"the server is slow or a firewall swallows the connection; a longer mail.smtp.timeout may help",
 		"use the name that stands in the server's certificate, and the port that fits mail.smtp.tls (starttls 587, implicit 465); nothing was sent in clear",
-		"check mail.smtp.user, auth and the password; some providers want an app password",
+		"check mail.smtp.user, auth and the password; some providers want an app password, others a login (rasoat google login --mail)",
 		"nothing to do: try again later",
 		"check the recipient's address, and that the server lets this account send as the sender",
 		"it may have arrived: look before sending it again; its Message-ID stays the same",
@@ -57,7 +55,8 @@ type SendError struct {
 	Err     error
 }
 
-// Error says who, why, and on a line of its own what to do.
+// Error says who, why, and on a line of its own what to do: what the cause says
+// itself, where it does.
 func (e *SendError) Error() string {
 	words := [...]string{"can't reach the mail server", "the mail server didn't answer in time", "no private connection to the mail server",
 		"the mail server doesn't let us in", "the mail server wants us to try later", "the mail was refused", "the mail server went away at the end"}
@@ -65,7 +64,11 @@ func (e *SendError) Error() string {
 	if e.To != "" {
 		whom = "mail to " + e.To + ": "
 	}
-	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(e.Err.Error()), e.Trouble.hint())
+	what, hint, knows := strings.Cut(e.Err.Error(), "\nhint: ")
+	if !knows {
+		hint = e.Trouble.Hint()
+	}
+	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(what), clean(hint))
 }
 
 // Unwrap is what happened.
@@ -111,25 +114,4 @@ func insecure(err error) bool {
 	return errors.As(err, &verify) || errors.As(err, &unknown) || errors.As(err, &host) ||
 		errors.As(err, &invalid) || errors.As(err, &record) || errors.As(err, &alert) ||
 		strings.Contains(err.Error(), "STARTTLS") || strings.Contains(err.Error(), "tls:")
-}
-
-// during tells what went wrong with the message itself.
-func during(err error) Trouble {
-	var sent *mail.SendError
-	if !errors.As(err, &sent) {
-		return ConnectTrouble
-	}
-	switch code := sent.ErrorCode(); {
-	case code >= 500:
-		return Refused
-	case code >= 400:
-		return Later
-	case sent.Reason == mail.ErrSMTPDataClose || sent.Reason == mail.ErrWriteContent:
-		return Unsure
-	case late(err) || strings.Contains(err.Error(), "i/o timeout"):
-		return TimeTrouble
-	case sent.Reason == mail.ErrGetSender || sent.Reason == mail.ErrGetRcpts:
-		return Refused
-	}
-	return ConnectTrouble
 }

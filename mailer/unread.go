@@ -23,8 +23,8 @@ func blocked(v *rules.Verdict) bool {
 // held is how many units couldn't be judged in full.
 func (r *report) held() int {
 	n := 0
-	for _, held := range r.v.Held {
-		if held {
+	for u, held := range r.v.Held {
+		if held && r.in[u] {
 			n++
 		}
 	}

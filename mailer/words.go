@@ -13,10 +13,18 @@ import (
 // titled is a rule's title with its period: "Rà soát quý" in Quý III is "Rà
 // soát Quý III". A year goes without saying.
 func titled(r *rules.Rule, p rules.Period) string {
-	if p.Every == rules.Year || p.Every == rules.NoPeriod {
+	if p.Every == rules.Year {
 		return title(r)
 	}
-	words, period := strings.Fields(title(r)), strings.Fields(p.Short())
+	return titledIn(r, p, p.Short())
+}
+
+// titledIn is the same with the period under a name that is given.
+func titledIn(r *rules.Rule, p rules.Period, name string) string {
+	if p.Every == rules.NoPeriod {
+		return title(r)
+	}
+	words, period := strings.Fields(title(r)), strings.Fields(name)
 	for n := min(len(words), len(period)); n > 0; n-- {
 		tail := strings.Join(words[len(words)-n:], " ")
 		if n < len(words) && strings.EqualFold(tail, strings.Join(period[:n], " ")) {
@@ -24,7 +32,7 @@ func titled(r *rules.Rule, p rules.Period) string {
 			break
 		}
 	}
-	return strings.Join(words, " ") + " " + p.Short()
+	return strings.Join(words, " ") + " " + name
 }
 
 // title is what people call the rule.
@@ -114,4 +122,18 @@ func once(r *rules.Rule, d rules.Due, year int) string {
 		return day.String()
 	}
 	return day.Short()
+}
+
+// wordy reports whether text has words in it, and so perhaps somebody's name:
+// two letters in a row.
+func wordy(text string) bool {
+	before := false
+	for _, r := range text {
+		letter := unicode.IsLetter(r)
+		if letter && before {
+			return true
+		}
+		before = letter || before && unicode.IsMark(r)
+	}
+	return false
 }

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -75,6 +77,31 @@ func (p Period) String() string {
 		return fmt.Sprint(p.Year)
 	}
 	return ""
+}
+
+// PeriodOf is the period that [Period.String] writes so; false for anything else.
+func PeriodOf(code string) (Period, bool) {
+	year, rest, _ := strings.Cut(code, "-")
+	y, err := strconv.Atoi(year)
+	if err != nil || y < 1 || y > 9999 {
+		return Period{}, false
+	}
+	p := NewPeriod(Year, 1, y)
+	if rest != "" {
+		p.Every = Month
+		switch rest[0] {
+		case 'H':
+			p.Every, rest = Half, rest[1:]
+		case 'Q':
+			p.Every, rest = Quarter, rest[1:]
+		}
+		n, err := strconv.Atoi(rest)
+		if err != nil || n < 1 || n > p.Every.Count() {
+			return Period{}, false
+		}
+		p.N = uint8(n)
+	}
+	return p, p.String() == code
 }
 
 // Short is the period in a sentence whose year is known: "tháng 9", "Quý III",

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"rasoat/config"
+	"rasoat/daemon"
 	"rasoat/mailer"
+	"rasoat/store"
 	"rasoat/sync"
 )
 
@@ -32,6 +35,9 @@ func (c digestCmd) Run(a *app) error {
 	if s.Mail.From == "" {
 		return errNoMail
 	}
+	if c.Send {
+		return c.send(a, s, at)
+	}
 	r, err := judged(a, s, at)
 	if err != nil {
 		return err
@@ -45,7 +51,7 @@ func (c digestCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := c.deliver(a, s, m); err != nil {
+	if err := c.deliver(a, m); err != nil {
 		return err
 	}
 	return outcome(r)
@@ -57,28 +63,68 @@ func digest(s *config.Service, r sync.Report) (mailer.Message, error) {
 }
 
 // deliver brings the message where the flags say.
-func (c digestCmd) deliver(a *app, s *config.Service, m mailer.Message) error {
-	switch {
-	case c.ToDir != "":
+func (c digestCmd) deliver(a *app, m mailer.Message) error {
+	if c.ToDir != "" {
 		return a.folder(c.ToDir).Send(a.ctx, m)
-	case !c.Send:
-		_, err := fmt.Fprintf(a.stdout, "%s\n\n%s", m.Subject, m.Text)
-		return err
-	case s.Mail.SMTP == nil:
-		return a.folder(s.Mail.Folder).Send(a.ctx, m)
 	}
-	smtp, err := server(s.Mail.SMTP)
+	_, err := fmt.Fprintf(a.stdout, "%s\n\n%s", m.Subject, m.Text)
+	return err
+}
+
+// send puts the digest into the outbox and sends what is due there: beside a daemon it
+// is the same outbox, so nothing goes out twice.
+func (c digestCmd) send(a *app, s *config.Service, at time.Time) error {
+	o, err := a.office(s)
 	if err != nil {
 		return err
 	}
+	defer o.Close()
 	done := a.progress("Đang gửi thư")
-	err = smtp.Send(a.ctx, m)
+	out, err := o.Digest(a.ctx, at)
+	if err == nil && out.Down == nil {
+		_, err = o.Send(a.ctx)
+	}
 	done()
 	if err != nil {
-		return err
+		return held(err)
 	}
-	_, err = fmt.Fprintf(a.stdout, "Đã gửi: %s\n", m.Subject)
-	return err
+	a.problems(out.Report)
+	a.hints(out.Report)
+	switch {
+	case out.Paused:
+		fmt.Fprintln(a.stdout, "Chương trình đang tạm dừng; rasoat resume để chạy tiếp.")
+		return told{}
+	case out.Down != nil:
+		return out.Down
+	case out.Report.Refused:
+		return told{} // far too little was read: a mail would be untrue
+	}
+	return a.sent(o, out)
+}
+
+// sent tells what became of the letters that were made.
+func (a *app) sent(o *daemon.Office, out daemon.Outcome) error {
+	failed := outcome(out.Report)
+	if len(out.Made) == 0 {
+		fmt.Fprintln(a.stdout, "Thư này đã có trong hộp thư đi, không gửi lại.")
+	}
+	for _, l := range out.Made {
+		now, err := o.Store().Letter(a.ctx, l.ID)
+		if err != nil {
+			return err
+		}
+		switch now.State {
+		case store.Sent:
+			fmt.Fprintf(a.stdout, "Đã gửi: %s\n", now.Subject)
+		case store.Aside:
+			fmt.Fprintf(a.stderr, "rasoat: the mail was refused\nhint: rasoat outbox show %d tells why\n", now.ID)
+			failed = told{}
+		default:
+			fmt.Fprintf(a.stderr, "rasoat: the mail waits in the outbox (%s)\nhint: rasoat run tries again by itself; rasoat outbox retry %d at once\n", now.Error, now.ID)
+			failed = told{}
+		}
+	}
+	return failed
 }
 
 // folder is an outbox that tells where each mail lies.

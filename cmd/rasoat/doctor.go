@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -66,6 +67,7 @@ func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subje
 			out.Files = append(out.Files, w.File)
 		}
 	}
+	out.Daemon = running(s)
 	if s.Mail.SMTP != nil {
 		out.Mail = &doctor.Mail{}
 		out.Mail.Server, out.Mail.Lacks = server(s.Mail.SMTP)
@@ -74,6 +76,22 @@ func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subje
 		}
 	}
 	return out
+}
+
+// running is what the service file says about rasoat run.
+func running(s *config.Service) *doctor.Daemon {
+	t := s.Schedule
+	d := &doctor.Daemon{
+		Ledger: s.Ledger, Times: doctor.Times{From: t.From, To: t.To, Weekends: t.Weekends, Mail: t.Mail, Weekly: t.Weekly},
+		Sends: s.Mode == config.Post, Operator: len(s.Mail.Operator) > 0, Pinged: s.Ping != "" || s.PingEnv != "", Reminders: s.Mail.Reminders.On,
+	}
+	for _, g := range s.Mail.Groups {
+		d.Heads = append(d.Heads, g.Group)
+	}
+	if _, set := os.LookupEnv(s.PingEnv); s.PingEnv != "" && !set {
+		d.PingLacks = fmt.Errorf("the environment variable %s is not set\nhint: it holds the address to ping; under systemd: EnvironmentFile=", s.PingEnv)
+	}
+	return d
 }
 
 // testMail says to the office that mail arrives.

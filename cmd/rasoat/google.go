@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
+	"maps"
 	"os"
+	"slices"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -23,14 +26,19 @@ import (
 type opener struct {
 	ctx     context.Context
 	service *config.Service
+	log     *slog.Logger
 	made    *gsheet.Client
 	err     error // why there is no client
+
+	watch *gsheet.Watch         // where Drive is asked what changed
+	kept  map[string]*sync.Kept // by id: the spreadsheets that were opened; only with watch
 }
 
-func newOpener(a *app, s *config.Service) *opener { return &opener{ctx: a.ctx, service: s} }
+func newOpener(a *app, s *config.Service) *opener { return &opener{ctx: a.ctx, service: s, log: a.log} }
 
 // cycle is a cycle over the service's workbooks.
 func (o *opener) cycle(at time.Time) sync.Cycle {
+	o.changed()
 	c := sync.Cycle{Plan: o.service.Plan, At: at, Open: o.linked, Plain: !o.service.Colours}
 	for _, w := range o.service.Workbooks {
 		if w.Google != "" {
@@ -49,7 +57,37 @@ func (o *opener) google(id string) sync.Source {
 	if err != nil {
 		return sync.Source{ID: id, Workbook: unreachable{err}}
 	}
-	return sync.Source{ID: id, Workbook: client.Workbook(id)}
+	if o.watch == nil {
+		return sync.Source{ID: id, Workbook: client.Workbook(id)}
+	}
+	if o.kept[id] == nil {
+		o.kept[id] = &sync.Kept{Workbook: client.Workbook(id), Seen: func() { o.watch.Read(id) }}
+	}
+	return sync.Source{ID: id, Workbook: o.kept[id]}
+}
+
+// watching lets Drive be asked what changed, so that a spreadsheet in which nobody
+// works isn't read each time. It is for who runs many cycles.
+func (o *opener) watching() {
+	if client, err := o.client(); err == nil && o.service.Google.AskChange {
+		alone := o.service.Google.Login != config.ByUser
+		o.watch, o.kept = client.Watch(o.service.Schedule.Full, alone), map[string]*sync.Kept{}
+	}
+}
+
+// changed has those spreadsheets read again that may have changed: all of them where
+// Drive can't say.
+func (o *opener) changed() {
+	if o.watch == nil {
+		return
+	}
+	ids, err := o.watch.Changed(o.ctx, slices.Sorted(maps.Keys(o.kept)))
+	if err != nil {
+		o.log.Warn("drive doesn't tell what changed; everything is read", "error", err)
+	}
+	for _, id := range ids {
+		o.kept[id].Forget()
+	}
 }
 
 // linked opens a unit's own workbook: a Google spreadsheet by its link, or an
@@ -127,7 +165,7 @@ func credentials(ctx context.Context, g config.Google) (gsheet.Credentials, erro
 		}
 		return c, err
 	case config.ByUser:
-		client, err := oauthClient(g, more...)
+		client, err := sheetsClient(g)
 		if err != nil {
 			return gsheet.Credentials{}, err
 		}
@@ -153,18 +191,25 @@ func scopes(g config.Google) []string {
 	return nil
 }
 
-// oauthClient reads the file of the OAuth client by which a person logs in.
-func oauthClient(g config.Google, more ...string) (*oauth2.Config, error) {
-	text, err := os.ReadFile(g.Client)
-	if err != nil {
-		return nil, advised{notRead(g.Client, err), "google.client is the path of the OAuth client's file: APIs & Services > Credentials > Desktop app > Download JSON"}
-	}
-	client, err := google.ConfigFromJSON(text, append([]string{gsheet.Scope}, more...)...)
-	if err != nil {
-		return nil, advised{fmt.Errorf("%s isn't the file of an OAuth client", g.Client), "make one of the type Desktop app and download its JSON"}
-	}
-	if g.TokenURL != "" {
+// sheetsClient is the OAuth client by which a person lets us use spreadsheets.
+func sheetsClient(g config.Google) (*oauth2.Config, error) {
+	client, err := oauthClient("google.client", g.Client, append([]string{gsheet.Scope}, scopes(g)...)...)
+	if err == nil && g.TokenURL != "" {
 		client.Endpoint.TokenURL = g.TokenURL
+	}
+	return client, err
+}
+
+// oauthClient reads the file of the OAuth client by which a person logs in; setting
+// is what names it in the service file.
+func oauthClient(setting, file string, scopes ...string) (*oauth2.Config, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, advised{notRead(file, err), setting + " is the path of the OAuth client's file: APIs & Services > Credentials > Desktop app > Download JSON"}
+	}
+	client, err := google.ConfigFromJSON(text, scopes...)
+	if err != nil {
+		return nil, advised{fmt.Errorf("%s isn't the file of an OAuth client", file), "make one of the type Desktop app and download its JSON"}
 	}
 	return client, nil
 }

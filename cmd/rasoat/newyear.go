@@ -159,7 +159,8 @@ func (c newYearCmd) files(a *app, old *config.Service, p newPlan, planPath, serv
 	if err != nil {
 		return err
 	}
-	text, err = config.NextService(text, relative(servicePath, planPath), []string{b.entry(servicePath)})
+	ledger := yearly(old.Ledger, old.Plan.Year, c.Year)
+	text, err = config.NextService(text, relative(servicePath, planPath), relative(servicePath, ledger), []string{b.entry(servicePath)})
 	if err != nil {
 		return err
 	}

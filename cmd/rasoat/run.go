@@ -29,6 +29,9 @@ type commands struct {
 	Demo    demoCmd    `cmd:"" help:"Make an example folder, run one cycle over it, show where to look."`
 	Check   checkCmd   `cmd:"" help:"Read and judge; write nothing."`
 	Sync    syncCmd    `cmd:"" help:"One cycle: read, judge, write statuses into the workbooks."`
+	Daemon  runCmd     `cmd:"" name:"run" help:"Keep the plan at work: check on schedule, remember, mail what is new."`
+	Next    nextCmd    `cmd:"" help:"What the daemon does in the coming days."`
+	Status  statusCmd  `cmd:"" help:"Whether it runs, what it did last, what waits."`
 	Init    initCmd    `cmd:"" help:"Build a plan's sheets, as .xlsx or on Google."`
 	NewYear newYearCmd `cmd:"" help:"Build next year's plan and sheets from this year's."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place; say what to click or run."`

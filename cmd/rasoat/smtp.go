@@ -19,6 +19,11 @@ func server(c *config.SMTP) (mailer.SMTP, error) {
 	if c.Auth == "none" {
 		return s, nil
 	}
+	if c.Client != "" {
+		login, err := newMailLogin(c)
+		s.Login, s.Token = mailer.XOAuth2Login, login.token
+		return s, err
+	}
 	secret, err := password(c)
 	if err != nil {
 		return s, err

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
 	"rasoat/config"
+	"rasoat/daemon"
+	"rasoat/store"
 	"rasoat/sync"
 )
 
@@ -32,7 +35,7 @@ func (c syncCmd) Run(a *app) error {
 	if day := at.Format(time.DateOnly); !run.DryRun && day != a.now().In(at.Location()).Format(time.DateOnly) {
 		fmt.Fprintf(a.stderr, "rasoat: the statuses written are those of %s, which isn't today\n", day)
 	}
-	r, err := a.cycle(run)
+	r, err := c.cycle(a, s, run)
 	a.written(r, run.DryRun)
 	a.problems(r)
 	a.hints(r)
@@ -40,6 +43,39 @@ func (c syncCmd) Run(a *app) error {
 		return err
 	}
 	return outcome(r)
+}
+
+// cycle runs the cycle. Where there is a ledger it is taken for the time, so that no
+// daemon works on the same sheets; what is found now is remembered in it, what is
+// found for another day isn't.
+func (c syncCmd) cycle(a *app, s *config.Service, run sync.Cycle) (sync.Report, error) {
+	if c.DryRun || !exists(s.Ledger) {
+		return a.cycle(run)
+	}
+	if c.At != "" {
+		lock, err := store.Hold(a.ctx, s.Ledger, store.CycleLock, daemon.Patience, store.Holder{Doing: "rasoat sync", Since: a.now()})
+		if err != nil {
+			return sync.Report{}, held(err)
+		}
+		defer lock.Release()
+		return a.cycle(run)
+	}
+	o, err := a.office(s)
+	if err != nil {
+		return sync.Report{}, err
+	}
+	defer o.Close()
+	o.Mail = false
+	done := a.progress("Đang đọc và đánh giá bảng tính")
+	out, err := o.Round(a.ctx, run.At, "sync")
+	done()
+	if out.Down != nil {
+		fmt.Fprintln(a.stderr, "rasoat: "+out.Down.Error())
+	}
+	if out.Paused {
+		return out.Report, errors.New("rasoat: the program is paused\nhint: rasoat resume lets it go on")
+	}
+	return out.Report, held(err)
 }
 
 // named is how many cells of a workbook are named one by one after writing.

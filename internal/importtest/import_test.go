@@ -25,7 +25,9 @@ func allowed() map[string][]string {
 		"report":                 {"rules"},
 		"mailer":                 {"rules"},
 		"ledger":                 {"rules"},
+		"post":                   {"rules", "ledger", "mailer"},
 		"store":                  {"rules", "ledger"},
+		"daemon":                 {"rules", "ledger", "post", "store", "sync", "mailer"},
 		"sync":                   {"rules"},
 		"sync/workbooktest":      {"rules", "sync"},
 		"setup":                  {"rules"},
@@ -45,21 +47,23 @@ func only() map[string][]string {
 	return map[string][]string{
 		"github.com/xuri/excelize": {"sync/xlsx", "demo"},
 		"go.yaml.in/yaml":          {"config", "plantest"},
+		"github.com/robfig":        {"config", "daemon"},
 		"github.com/wneessen":      {"mailer"},
 		"github.com/go-analyze":    {"mailer"},
 		"github.com/alecthomas":    {"cmd/rasoat"},
-		"modernc.org/sqlite":       {"store"},
-		"github.com/pressly/goose": {"store"},
 		"github.com/gofrs/flock":   {"store"},
 		"google.golang.org/api":    {"sync/gsheet", "sync/gsheet/gsheettest"},
 		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
 		"net/http":                 {"cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
+		"github.com/go-co-op":      {"daemon"},
+		"github.com/pressly":       {"store"},
+		"modernc.org":              {"store"},
 		"os/exec":                  {},
 	}
 }
 
 // pure packages do no input or output, ask no clock and log nothing.
-func pure() []string { return []string{"rules", "report", "setup"} }
+func pure() []string { return []string{"rules", "report", "setup", "ledger", "post"} }
 
 func TestDirection(t *testing.T) {
 	imports := allowed()

@@ -91,14 +91,14 @@ func withSheets(scopes []string) []string { return append([]string{Scope}, scope
 func User(ctx context.Context, config *oauth2.Config, file string) (Credentials, error) {
 	text, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Credentials{}, fmt.Errorf("%w: %s: nobody has logged in yet; run: rasoat google login", errLogin, file)
+		return Credentials{}, fmt.Errorf("%w: %s: nobody has logged in yet", errLogin, file)
 	}
 	if err != nil {
 		return Credentials{}, fmt.Errorf("%w: %w", errLogin, err)
 	}
 	var token oauth2.Token
 	if json.Unmarshal(text, &token) != nil || token.RefreshToken == "" {
-		return Credentials{}, fmt.Errorf("%w: %s isn't a login's token; run: rasoat google login", errLogin, file)
+		return Credentials{}, fmt.Errorf("%w: %s isn't a login's token", errLogin, file)
 	}
 	s := &stored{config: config, ctx: ctx, file: file, token: &token}
 	return Credentials{Tokens: s}, nil

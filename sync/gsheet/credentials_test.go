@@ -25,7 +25,7 @@ import (
 func TestUser(t *testing.T) {
 	s, file := gsheettest.New(), filepath.Join(t.TempDir(), "token.json")
 	config := &oauth2.Config{ClientID: "id", ClientSecret: "a-secret", Endpoint: oauth2.Endpoint{TokenURL: s.URL() + "/token"}}
-	if _, err := gsheet.User(web(s), config, file); err == nil || !strings.Contains(err.Error(), "rasoat google login") {
+	if _, err := gsheet.User(web(s), config, file); err == nil || !strings.Contains(err.Error(), "nobody has logged in yet") {
 		t.Errorf("without a login: %v", err)
 	}
 	must(t, gsheet.Store(file, &oauth2.Token{AccessToken: "old", RefreshToken: "keep", Expiry: time.Now().Add(-time.Hour)}))

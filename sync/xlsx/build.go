@@ -21,6 +21,15 @@ func Build(path string, sheets []setup.Sheet) error {
 	if err := mayBuild(path); err != nil {
 		return err
 	}
+	whole, err := Bytes(sheets)
+	if err != nil {
+		return err
+	}
+	return save(path, whole)
+}
+
+// Bytes is the workbook that Build makes.
+func Bytes(sheets []setup.Sheet) ([]byte, error) {
 	b := &building{file: excelize.NewFile(), styles: map[look]int{}}
 	defer b.file.Close() // only removes temporary files; there are none
 	for i := range sheets {
@@ -29,9 +38,13 @@ func Build(path string, sheets []setup.Sheet) error {
 	b.try(b.file.DeleteSheet("Sheet1"))
 	b.file.SetActiveSheet(0)
 	if b.err != nil {
-		return fmt.Errorf("making the workbook: %w", b.err)
+		return nil, fmt.Errorf("making the workbook: %w", b.err)
 	}
-	return b.save(path)
+	buf, err := b.file.WriteToBuffer()
+	if err != nil {
+		return nil, fmt.Errorf("making the workbook: %w", err)
+	}
+	return buf.Bytes(), nil
 }
 
 // mayBuild reports whether a new workbook may stand at the path.
@@ -74,11 +87,7 @@ func (b *building) try(err error) {
 
 // save writes a new file, or over an empty one; a file that somebody else makes
 // at this moment stays.
-func (b *building) save(path string) error {
-	buf, err := b.file.WriteToBuffer()
-	if err != nil {
-		return fmt.Errorf("making the workbook: %w", err)
-	}
+func save(path string, whole []byte) error {
 	flags, fresh := os.O_WRONLY|os.O_CREATE|os.O_EXCL, true
 	if _, err := os.Stat(path); err == nil {
 		flags, fresh = os.O_WRONLY|os.O_TRUNC, false
@@ -87,7 +96,7 @@ func (b *building) save(path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(buf.Bytes())
+	_, err = f.Write(whole)
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err != nil && fresh {
 		return errors.Join(err, os.Remove(path)) // half a file helps nobody

@@ -1,0 +1,232 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"rasoat/ledger"
+	"rasoat/mailer"
+	"rasoat/post"
+	"rasoat/rules"
+	"rasoat/store"
+	"rasoat/sync"
+)
+
+// Outcome is what a round did.
+type Outcome struct {
+	At     time.Time
+	Took   time.Duration
+	Report sync.Report
+	Ledger *ledger.Ledger // after it; nil where the ledger can't be used
+	Made   []store.Letter // mails put into the outbox
+	Down   error          // why the ledger can't be used; nil where it can
+	Paused bool           // nothing was done: somebody paused the program
+}
+
+// Failed reports whether something could not be read, written or remembered.
+func (r Outcome) Failed() bool { return r.Report.Failed || r.Down != nil }
+
+// Round is one round as of a moment: the sheets are read, judged and written to; what
+// was found and the mails that are due are recorded together. The error is only that
+// of the context, or that another program holds the sheets for too long; everything
+// else is in the outcome.
+func (o *Office) Round(ctx context.Context, at time.Time, kind string) (Outcome, error) {
+	lock, err := store.Hold(ctx, o.Ledger, store.CycleLock, Patience, store.Holder{Doing: kind, Since: o.Now()})
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer lock.Release()
+	began := o.Now()
+	out := Outcome{At: at}
+	memory, err := o.remember(ctx)
+	if err == nil {
+		_, out.Paused, err = o.store.Paused(ctx)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return out, ctx.Err()
+	case err != nil:
+		out.Down = err
+		o.lost(err)
+	case out.Paused:
+		return out, nil
+	}
+	cycle := o.Cycle(at)
+	if memory != nil {
+		cycle.Memory = memory
+	}
+	out.Report, err = cycle.Run(ctx)
+	out.Took = o.Now().Sub(began)
+	if err != nil {
+		return out, err
+	}
+	if memory != nil {
+		if err := o.record(ctx, memory, kind, &out); err != nil {
+			out.Down = err
+			o.lost(err)
+		} else {
+			out.Ledger = memory
+		}
+	}
+	o.Log.Info("round", "kind", kind, "units", units(out.Report.Verdict), "changed", out.Report.Changed(),
+		"letters", len(out.Made), "failed", out.Failed(), "took", out.Took.Round(time.Millisecond))
+	return out, ctx.Err()
+}
+
+func units(v *rules.Verdict) int {
+	if v == nil {
+		return 0
+	}
+	return len(v.Data.Units)
+}
+
+// Digest makes the office's digest that somebody asked for, as of a moment: the sheets
+// are read, not written to, and the mail is put into the outbox.
+func (o *Office) Digest(ctx context.Context, at time.Time) (Outcome, error) {
+	write := o.Cycle
+	defer func() { o.Cycle, o.asked = write, false }()
+	o.Cycle = func(at time.Time) sync.Cycle {
+		c := write(at)
+		c.DryRun = true
+		return c
+	}
+	o.asked = true
+	return o.Round(ctx, at, "digest")
+}
+
+// record remembers what the round found, with the mails that are due, in one
+// transaction. On an error the memory isn't what the ledger holds any more.
+func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out *Outcome) error {
+	v := out.Report.Verdict
+	step := ledger.Step{At: out.At}
+	if v != nil && !out.Report.Refused {
+		step = l.Next(v, o.then(l, v), read(out.Report))
+	}
+	l.Apply(step)
+	letters, err := o.letters(l, &step, out)
+	if err = errors.Join(err, o.unmade); err != nil {
+		o.Log.Error("a mail couldn't be made", "error", err)
+	}
+	made, err := o.store.Record(ctx, store.Round{Cycle: cycleOf(kind, out), Step: step, Letters: letters})
+	if err != nil {
+		return err
+	}
+	out.Made = made
+	l.Apply(step)
+	return nil
+}
+
+// then is the same data judged at the time of the cycle before; nil where that was on
+// the same day.
+func (o *Office) then(l *ledger.Ledger, v *rules.Verdict) *rules.Verdict {
+	before := l.Last.In(v.At.Location())
+	if l.Last.IsZero() || rules.DateOf(before) == v.Today {
+		return nil
+	}
+	then := rules.Judge(v.Plan, v.Data, before)
+	l.Hold(then)
+	return then
+}
+
+// read is the ids of the workbooks that could be read.
+func read(r sync.Report) []string {
+	var ids []string
+	for _, w := range r.Books {
+		if w.Read {
+			ids = append(ids, w.ID)
+		}
+	}
+	return ids
+}
+
+// letters decides what is to be told now and makes the mails. The step takes what the
+// ledger has to remember of them.
+func (o *Office) letters(l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]store.Letter, error) {
+	if !o.Mail && !o.asked {
+		return nil, nil
+	}
+	now, err := o.now(out)
+	if err != nil {
+		return nil, err
+	}
+	now.Asked = o.asked
+	orders := o.Post.Due(l, now)
+	var attach []mailer.Part
+	if orders.Digest != nil && o.Post.Attach && o.Attach != nil {
+		body, err := o.Attach(now.Verdict)
+		if err != nil {
+			o.Log.Error("the attachment couldn't be made", "error", err)
+		} else {
+			attach = []mailer.Part{{Name: "ket-qua-" + now.Verdict.Today.ISO() + ".xlsx", Data: body,
+				Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}}
+		}
+	}
+	written, err := o.Post.Letters(&orders, l, now, attach)
+	o.unmade = err
+	made := func(kind string) bool {
+		return slices.ContainsFunc(written, func(w post.Letter) bool { return w.Kind == kind })
+	}
+	if orders.Digest != nil && !made(post.KindDigest) { // it is decided on again in the next round
+		orders.Entries = nil
+		orders.Told.Slot, orders.Told.Digest, orders.Told.Closed = l.Told.Slot, l.Told.Digest, l.Told.Closed
+	}
+	step.Entries = append(step.Entries, orders.Entries...)
+	if !reflect.DeepEqual(orders.Told, l.Told) {
+		step.Told = &orders.Told
+	}
+	return outbox(written, out.At)
+}
+
+// now is what the decision looks at.
+func (o *Office) now(out *Outcome) (post.Now, error) {
+	at := out.At.In(o.Plan.Location)
+	midnight := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+	all, made, err := o.store.Made(context.Background(), midnight)
+	by := map[string]int{}
+	for to, n := range made {
+		by[strings.ToLower(to)] += n
+	}
+	return post.Now{At: at, Plan: o.Plan, Verdict: out.Report.Verdict, Refused: out.Report.Refused,
+		Problems: out.Report.Problems, Troubles: o.troubles(out), Made: all, MadeTo: by}, err
+}
+
+// outbox is the letters as the outbox keeps them: whole, one for each recipient.
+func outbox(letters []post.Letter, at time.Time) ([]store.Letter, error) {
+	var out []store.Letter
+	var failed []error
+	for _, l := range letters {
+		mails, err := l.Message.Mails()
+		if err != nil { // who can't be written to; the others are among mails
+			failed = append(failed, fmt.Errorf("%s: %w", l.Kind, err))
+		}
+		for _, m := range mails {
+			out = append(out, store.Letter{Key: l.Key + " " + m.To, Kind: l.Kind, About: l.About, From: m.From, To: m.To,
+				Subject: l.Message.Subject, MessageID: m.ID, Raw: m.Raw, Made: at, Next: at})
+		}
+	}
+	return out, errors.Join(failed...)
+}
+
+// cycleOf is what the ledger keeps of the round itself.
+func cycleOf(kind string, out *Outcome) store.Cycle {
+	c := store.Cycle{At: out.At, Took: out.Took, Kind: kind, Written: out.Report.Changed(), Failed: out.Report.Failed}
+	for _, w := range out.Report.Books {
+		if w.Read {
+			c.Read++
+		} else {
+			c.Unread++
+		}
+	}
+	if v := out.Report.Verdict; v != nil {
+		c.Units, c.Findings, c.Defects = len(v.Data.Units), len(v.Findings), len(v.Defects)
+	}
+	for _, p := range out.Report.Problems {
+		c.Problems = append(c.Problems, p.Message)
+	}
+	return c
+}

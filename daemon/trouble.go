@@ -1,0 +1,126 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"rasoat/ledger"
+	"rasoat/mailer"
+	"rasoat/post"
+	"rasoat/rules"
+	"rasoat/store"
+	"rasoat/sync"
+)
+
+// mailDown is how long the mail server may be out of reach before that is a trouble.
+const mailDown = time.Hour
+
+// troubles is what keeps the program from its work, as this round met it.
+func (o *Office) troubles(out *Outcome) []ledger.Trouble {
+	list := bookTroubles(out.Report)
+	if out.Report.Refused {
+		for _, p := range out.Report.Problems {
+			if p.Blocking {
+				list = append(list, ledger.Trouble{Key: "refused", Message: p.Message,
+					Hint: "look at the list of units in the workbook; nothing is written until it is whole again"})
+				break
+			}
+		}
+	}
+	if m := o.mailing; !m.since.IsZero() && o.Now().Sub(m.since) >= mailDown {
+		list = append(list, ledger.Trouble{Key: "smtp", Message: "Không gửi được thư: " + kindOf(m.err).Sentence() + ".",
+			Hint: kindOf(m.err).Hint()})
+	}
+	if o.unmade != nil {
+		list = append(list, ledger.Trouble{Key: "unmade", Message: "Có thư chưa soạn được; xem nhật ký của chương trình.",
+			Hint: "the log says which; please report it as a fault of the program"})
+	}
+	if end := rules.NewDate(o.Plan.Year+1, time.February, 15); out.Report.Verdict != nil && out.Report.Verdict.Today > end {
+		list = append(list, ledger.Trouble{Key: "year", Message: fmt.Sprintf("Kế hoạch năm %d đã kết thúc; cần kế hoạch của năm sau.", o.Plan.Year),
+			Hint: "rasoat new-year makes next year's plan and sheets"})
+	}
+	return append(list, o.asideTroubles()...)
+}
+
+// bookTroubles is the workbooks that couldn't be read or written.
+func bookTroubles(r sync.Report) []ledger.Trouble {
+	var list []ledger.Trouble
+	for _, w := range r.Books {
+		if w.Err == nil {
+			continue
+		}
+		t := ledger.Trouble{Key: "book " + w.ID, Message: "Không đọc hoặc không ghi được bảng '" + rules.Shown(w.Name) + "'; trạng thái cũ được giữ nguyên."}
+		var known *sync.Trouble
+		if errors.As(w.Err, &known) {
+			t.Message, t.Hint = known.Sentence, known.Hint
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// asideTroubles is mails that were set aside for good. Those to the operator are only
+// logged: a mail about them would fare no better.
+func (o *Office) asideTroubles() []ledger.Trouble {
+	letters, err := o.store.Letters(context.Background(), store.LetterFilter{State: store.Aside, Limit: 50})
+	if err != nil {
+		return nil // the ledger's own trouble is met elsewhere
+	}
+	var list []ledger.Trouble
+	for _, l := range letters {
+		if l.Kind != post.KindOperator {
+			list = append(list, ledger.Trouble{Key: fmt.Sprintf("letter %d", l.ID),
+				Message: fmt.Sprintf("Thư '%s' không gửi được.", l.Subject),
+				Hint:    fmt.Sprintf("rasoat outbox show %d says why; then rasoat outbox retry %d, or drop %d", l.ID, l.ID, l.ID)})
+		}
+	}
+	return list
+}
+
+// Alert tells the operator of a ledger that can't be used, directly: there is no
+// outbox to put the mail into. Each trouble is told once while the program runs, and
+// once that it is over. Where mail can't be sent either, the log has to do.
+func (o *Office) Alert(ctx context.Context, down error) {
+	if !o.Mail || o.Sender == nil || len(o.Post.Operator) == 0 {
+		return
+	}
+	now := o.Now()
+	m := mailer.AlarmOptions{From: o.Post.From, To: o.Post.Operator, At: now.In(o.Plan.Location), Office: o.Plan.Office.Name}
+	switch {
+	case down != nil && o.alert == nil:
+		item := mailer.Item{Sentence: "Sổ theo dõi của chương trình không dùng được; trạng thái vẫn được ghi vào bảng, thư tạm dừng.", Since: now}
+		var t *store.Trouble
+		if errors.As(down, &t) {
+			item.Sentence, item.Hint = t.Sentence, t.Hint
+		}
+		o.alert, m.Began = &item, []mailer.Item{item}
+	case down == nil && o.alert != nil:
+		m.Over = []mailer.Item{*o.alert}
+		o.alert = nil
+	default:
+		return
+	}
+	if err := o.deliver(ctx, m); err != nil {
+		o.Log.Error("the operator couldn't be told", "error", words(err))
+	}
+}
+
+// deliver sends a mail to the operator without the outbox.
+func (o *Office) deliver(ctx context.Context, options mailer.AlarmOptions) error {
+	m, err := mailer.Alarm(options)
+	if err != nil {
+		return err
+	}
+	mails, err := m.Mails()
+	if err != nil {
+		return err
+	}
+	for _, one := range mails {
+		if err := o.Sender.Deliver(ctx, one, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
