@@ -16,14 +16,8 @@ import (
 // A value that a spreadsheet would take for a formula gets an apostrophe before
 // it, so that nothing typed into a sheet runs in another.
 func (o *Object) CSV() ([]byte, error) {
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	line := func(fields ...string) {
-		for i := range fields {
-			fields[i] = inert(fields[i])
-		}
-		_ = w.Write(fields) // Flush keeps the error
-	}
+	var rows [][]string
+	line := func(fields ...string) { rows = append(rows, fields) }
 	line("kind", "status", "subject", "group", "sector", "rule", "clause", "level", "period",
 		"due", "value", "target", "column", "message", "clear", "cells")
 	for _, f := range o.Findings {
@@ -43,6 +37,19 @@ func (o *Object) CSV() ([]byte, error) {
 	for _, p := range o.Problems {
 		at := Cell{p.Workbook, p.Tab, ""}
 		line("problem", "", "", "", "", "", "", "", "", "", "", "", "", p.Message, "", at.String())
+	}
+	return csvOf(rows)
+}
+
+// csvOf is rows as CSV, each field inert.
+func csvOf(rows [][]string) ([]byte, error) {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	for _, fields := range rows {
+		for i := range fields {
+			fields[i] = inert(fields[i])
+		}
+		_ = w.Write(fields) // Flush keeps the error
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
