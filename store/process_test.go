@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 // children is what child processes do.
 func children() map[string]func(ctx context.Context, path string) error {
 	return map[string]func(context.Context, string) error{
-		"rounds": rounds, "hold": hold, "fifty": fifty, "limited": limited,
+		"rounds": rounds, "hold": hold, "fifty": fifty, "limited": limited, "locked": locked,
 	}
 }
 
@@ -291,29 +291,5 @@ func TestLockEnds(t *testing.T) {
 	cancel()
 	if _, err := store.Hold(ctx, path, store.CycleLock, time.Hour, store.Holder{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
-	}
-}
-
-// TestBeside: a second Store of the same process, opened and closed, takes no lock from
-// the first: another process that ends doesn't take itself for the last one and put the
-// log away that the first still writes.
-func TestBeside(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "rasoat.db")
-	s := open(t, path)
-	put(t, s, letter(1))
-	must(t, open(t, path).Close())
-	cmd, out := child(t, "fifty", path)
-	if word := line(t, out); word != "done" {
-		t.Fatal(word)
-	}
-	cmd.Wait()
-	if _, err := os.Stat(path + "-wal"); err != nil {
-		t.Fatal("the log is gone, and the first Store still writes it: ", err)
-	}
-	put(t, s, letter(2))
-	letters, err := open(t, path).Letters(t.Context(), store.LetterFilter{})
-	must(t, err)
-	if len(letters) != 52 {
-		t.Errorf("%d letters", len(letters))
 	}
 }
