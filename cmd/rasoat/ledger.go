@@ -190,7 +190,7 @@ func (c purgeCmd) Run(a *app) error {
 	}
 	lock, err := store.Hold(a.ctx, s.Ledger, store.CycleLock, daemon.Patience, store.Holder{Doing: "rasoat purge", Since: a.now()})
 	if err != nil {
-		return held(err)
+		return err
 	}
 	defer lock.Release()
 	p, err := st.Purge(a.ctx, f)
