@@ -59,13 +59,7 @@ func (d *Daemon) Run(ctx context.Context) error {
 	if d.office, d.schedule, err = d.Load(); err != nil {
 		return err
 	}
-	defer func() {
-		d.busy.Lock()
-		defer d.busy.Unlock()
-		if err := d.office.Close(); err != nil {
-			d.Log.Error("the ledger didn't close well", "error", err)
-		}
-	}()
+	defer d.close()
 	d.Log.Info("begins", "plan", d.office.Plan.Short, "mail", d.office.Mail)
 	d.round(ctx, "start")
 	for ctx.Err() == nil {
@@ -111,12 +105,28 @@ func (d *Daemon) serve(ctx context.Context) error {
 	case <-d.Reload:
 	}
 	stop()
-	err = s.Shutdown()
-	if ctx.Err() != nil {
-		return nil // a step that didn't end in time is left to the next start
+	if err := s.Shutdown(); err != nil { // what didn't end in time is waited for, or left to the next start
+		d.Log.Warn("the step at hand takes long", "error", err)
 	}
-	d.reload(ctx)
-	return err
+	if ctx.Err() == nil {
+		d.reload(ctx)
+	}
+	return nil
+}
+
+// close closes the ledger, unless a step that won't end still has it: then it is as
+// after a power cut, which the ledger survives.
+func (d *Daemon) close() {
+	for range 10 {
+		if d.busy.TryLock() {
+			defer d.busy.Unlock()
+			if err := d.office.Close(); err != nil {
+				d.Log.Error("the ledger didn't close well", "error", err)
+			}
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 // check makes a round within the hours.

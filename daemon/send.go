@@ -100,16 +100,16 @@ func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error
 		o.Log.Info("mail sent", "letter", l.ID, "kind", l.Kind, "tries", l.Tries+1)
 		return false, o.store.Sent(ctx, l.ID, now)
 	}
-	trouble, words := kindOf(err), words(err)
+	trouble, word, said := kindOf(err), words(err), said(err)
 	next := now.Add(wait(l.Tries))
 	switch {
 	case trouble == mailer.Unsure || ended && trouble.Temporary() && trouble != mailer.Later:
-		aside, noted := o.store.Unsure(ctx, l.ID, now, next, words)
+		aside, noted := o.store.Unsure(ctx, l.ID, now, next, said)
 		o.Log.Warn("the mail server's answer was lost", "letter", l.ID, "kind", l.Kind, "aside", aside)
 		return false, noted
 	case trouble == mailer.Refused, now.Sub(l.Made) > tryFor:
-		o.Log.Error("a mail was set aside", "letter", l.ID, "kind", l.Kind, "trouble", words)
-		return false, o.store.Aside(ctx, l.ID, now, words)
+		o.Log.Error("a mail was set aside", "letter", l.ID, "kind", l.Kind, "trouble", word)
+		return false, o.store.Aside(ctx, l.ID, now, said)
 	}
 	if trouble.General() {
 		general = true
@@ -118,8 +118,8 @@ func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error
 		}
 		o.mailing.err = err
 	}
-	o.Log.Warn("a mail waits", "letter", l.ID, "kind", l.Kind, "trouble", words, "next", next.UTC().Format(time.RFC3339))
-	return general, o.store.Later(ctx, l.ID, next, words)
+	o.Log.Warn("a mail waits", "letter", l.ID, "kind", l.Kind, "trouble", word, "next", next.UTC().Format(time.RFC3339))
+	return general, o.store.Later(ctx, l.ID, next, said)
 }
 
 // wait is how long after so many tries the next one comes.
@@ -141,11 +141,20 @@ func kindOf(err error) mailer.Trouble {
 	return mailer.Later
 }
 
-// words is an error without addresses, for the outbox and the log.
+// words is an error without addresses, for the log.
 func words(err error) string {
 	var e *mailer.SendError
 	if errors.As(err, &e) {
 		return e.Trouble.String()
 	}
 	return fmt.Sprintf("%T", err)
+}
+
+// said is an error as the outbox keeps it for people.
+func said(err error) string {
+	var e *mailer.SendError
+	if errors.As(err, &e) {
+		return e.Trouble.Sentence()
+	}
+	return "máy này chưa gửi được"
 }

@@ -2,8 +2,10 @@ package daemon
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"rasoat/ledger"
@@ -79,33 +81,73 @@ func (o *Office) asideTroubles() []ledger.Trouble {
 	return list
 }
 
-// Alert tells the operator of a ledger that can't be used, directly: there is no
-// outbox to put the mail into. Each trouble is told once while the program runs, and
-// once that it is over. Where mail can't be sent either, the log has to do.
+// Alert tells the operator of a ledger that can't be used (down says why), or that it
+// can be used again: directly, since there is no outbox to put the mail into. A small
+// file beside the ledger notes that it was told, so that it is told once, however often
+// the program starts. Where mail can't be sent either, the log has to do.
 func (o *Office) Alert(ctx context.Context, down error) {
-	if !o.Mail || o.Sender == nil || len(o.Post.Operator) == 0 {
+	told, known := o.alarm()
+	if !o.Mail || o.Sender == nil || len(o.Post.Operator) == 0 || known == (down != nil) {
 		return
 	}
 	now := o.Now()
 	m := mailer.AlarmOptions{From: o.Post.From, To: o.Post.Operator, At: now.In(o.Plan.Location), Office: o.Plan.Office.Name}
-	switch {
-	case down != nil && o.alert == nil:
-		item := mailer.Item{Sentence: "Sổ theo dõi của chương trình không dùng được; trạng thái vẫn được ghi vào bảng, thư tạm dừng.", Since: now}
-		var t *store.Trouble
-		if errors.As(down, &t) {
-			item.Sentence, item.Hint = t.Sentence, t.Hint
-		}
-		o.alert, m.Began = &item, []mailer.Item{item}
-	case down == nil && o.alert != nil:
-		m.Over = []mailer.Item{*o.alert}
-		o.alert = nil
-	default:
-		return
+	if down == nil {
+		m.Over = []mailer.Item{told}
+	} else {
+		m.Began = []mailer.Item{ledgerItem(down, now)}
 	}
 	if err := o.deliver(ctx, m); err != nil {
 		o.Log.Error("the operator couldn't be told", "error", words(err))
+		return // the next round tries again
+	}
+	if err := o.noteAlarm(m.Began); err != nil {
+		o.Log.Error("that the operator was told can't be noted", "error", err)
 	}
 }
+
+// ledgerItem is a ledger that can't be used, for the operator.
+func ledgerItem(down error, now time.Time) mailer.Item {
+	item := mailer.Item{Sentence: "Sổ theo dõi của chương trình không dùng được; trạng thái vẫn được ghi vào bảng, thư tạm dừng.", Since: now}
+	var t *store.Trouble
+	if errors.As(down, &t) {
+		item.Sentence, item.Hint = t.Sentence, t.Hint
+	}
+	return item
+}
+
+// alarm is what the operator was told of the ledger and not yet that it is over.
+func (o *Office) alarm() (mailer.Item, bool) {
+	if o.alert != nil {
+		return *o.alert, true
+	}
+	var item mailer.Item
+	text, err := os.ReadFile(o.alarmFile())
+	if err != nil {
+		return item, false
+	}
+	if err := json.Unmarshal(text, &item); err != nil {
+		item = mailer.Item{Sentence: "Sổ theo dõi của chương trình không dùng được."}
+	}
+	return item, true
+}
+
+// noteAlarm notes what the operator was told; none: that it is over.
+func (o *Office) noteAlarm(began []mailer.Item) error {
+	o.alert = nil
+	if len(began) == 0 {
+		return os.Remove(o.alarmFile())
+	}
+	o.alert = &began[0] // also where the disk is full
+	text, err := json.Marshal(began[0])
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(o.alarmFile(), text, 0o600)
+}
+
+// alarmFile lies beside the ledger.
+func (o *Office) alarmFile() string { return o.Ledger + ".alarm" }
 
 // deliver sends a mail to the operator without the outbox.
 func (o *Office) deliver(ctx context.Context, options mailer.AlarmOptions) error {

@@ -16,7 +16,7 @@ import (
 // answers away. It refuses a line break in a header rather than trust anybody
 // to encode it.
 func Build(m Message) (*mail.Msg, error) {
-	msg := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithEncoding(mail.EncodingQP))
+	msg := mail.NewMsg(mail.WithNoDefaultUserAgent(), mail.WithEncoding(mail.EncodingB64))
 	if err := headers(msg, m); err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func (r *report) chart() *chart {
 	}
 	for _, last := range r.charted() {
 		p, _ := share(rules.Int(int64(last.done)), rules.Int(int64(last.of)))
-		c.Bars = append(c.Bars, bar{Label: titled(last.rule, last.period), Percent: float(p), Mark: -1,
+		c.Bars = append(c.Bars, bar{Label: Titled(last.rule, last.period), Percent: float(p), Mark: -1,
 			Figure: fmt.Sprintf("%d/%d đơn vị", last.done, last.of)})
 	}
 	if len(c.Bars) == 0 {
@@ -86,7 +86,7 @@ func (r *report) charted() []count {
 // targetBar is the bar of a target: for a share of a whole the mark is the
 // target itself, otherwise the milepost.
 func targetBar(f *rules.Finding) bar {
-	b := bar{Label: titled(f.Rule, f.Period), Figure: reached(f), Mark: -1}
+	b := bar{Label: Titled(f.Rule, f.Period), Figure: reached(f), Mark: -1}
 	switch {
 	case f.ByShare:
 		b.Percent, b.Mark = float(f.Share), float(f.Target)
@@ -140,18 +140,18 @@ func (c *chart) alt() string {
 	return c.Title + ": " + strings.Join(lines, "; ") + "."
 }
 
-// Sizes of the drawing, in pixels. It is drawn at twice the size at which mail
-// programs show it, so that letters stay sharp on a phone.
+// Sizes of the drawing, in pixels. It is drawn as wide as a big screen shows it:
+// on a phone, which shrinks it, letters stay sharp, and the mail stays small.
 const (
-	chartWidth = 720
-	margin     = 24
-	headHeight = 64
-	barStep    = 84
-	barHeight  = 22
-	noteHeight = 44
-	titleSize  = 22
-	labelSize  = 19
-	noteSize   = 16
+	chartWidth = 500
+	margin     = 16
+	headHeight = 46
+	barStep    = 58
+	barHeight  = 15
+	noteHeight = 30
+	titleSize  = 16
+	labelSize  = 13
+	noteSize   = 12
 )
 
 // The colours of the drawing as 0xRRGGBB, and how many steps lead from white to
@@ -160,7 +160,7 @@ const (
 	inkRGB   = 0x202124
 	trackRGB = 0xE2E6EB
 	fillRGB  = 0x2F6FB7
-	greys    = 14
+	greys    = 4
 )
 
 func paint(rgb uint32) charts.Color {
@@ -219,11 +219,11 @@ func fewColours(drawn []byte) ([]byte, error) {
 func drawBar(p *charts.Painter, b bar, top int, font charts.FontStyle) {
 	track, fill, ink := paint(trackRGB), paint(fillRGB), paint(inkRGB)
 	left, right := margin, chartWidth-margin
-	base := top + 36
+	base := top + 26
 	figure := p.MeasureText(b.Figure, 0, font).Width()
 	p.Text(fit(p, b.Label, right-left-figure-margin, font), left, base, 0, font)
 	p.Text(b.Figure, right-figure, base, 0, font)
-	y := base + 12
+	y := base + 8
 	p.FilledRect(left, y, right, y+barHeight, track, track, 0)
 	at := func(percent float64) int { return left + int(percent/100*float64(right-left)) }
 	if b.Percent > 0 {
@@ -231,7 +231,7 @@ func drawBar(p *charts.Painter, b bar, top int, font charts.FontStyle) {
 	}
 	if b.Mark >= 0 {
 		x := min(at(b.Mark), right-4)
-		p.FilledRect(x, y-6, x+4, y+barHeight+6, ink, ink, 0)
+		p.FilledRect(x, y-5, x+4, y+barHeight+5, ink, ink, 0)
 	}
 }
 

@@ -43,6 +43,7 @@ type block struct {
 	Lines []string // to be copied as they are
 	Table *table
 	Chart *chart
+	Strip *strip
 }
 
 // table has a header for each column and, in each row, the row's name first.
@@ -102,6 +103,9 @@ func (b *block) clean() {
 	}
 	if b.Chart != nil {
 		b.Chart.clean()
+	}
+	if b.Strip != nil {
+		b.Strip.clean()
 	}
 }
 

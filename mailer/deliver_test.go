@@ -149,21 +149,21 @@ func (s *script) seen() (ends int) {
 var letter = Mail{From: "rasoat@example.vn", To: "vp@example.vn", ID: "mot@example.vn",
 	Raw: []byte("From: <rasoat@example.vn>\r\nTo: <vp@example.vn>\r\nDate: Thu, 20 Oct 2022 08:00:00 +0700\r\n\r\nXin chao.\r\n")}
 
-// At every step where a server can fail, the trouble says what became of the
-// mail, and last is called once, before the server has heard the end, or never.
-func TestDeliverFailsAtEachStep(t *testing.T) {
-	long := letter
-	long.Raw = append(bytes.Clone(letter.Raw), bytes.Repeat([]byte(strings.Repeat("x", 70)+"\r\n"), 200_000)...)
-	for _, tc := range []struct {
-		name    string
-		answers map[string]string
-		deaf    int
-		mail    Mail
-		trouble Trouble
-		lasts   int
-		ends    int // how many the server heard
-		good    bool
-	}{
+// step is one way in which a server can answer, and what is made of it.
+type step struct {
+	name    string
+	answers map[string]string
+	deaf    int
+	long    bool // the mail has 14 MB
+	trouble Trouble
+	lasts   int
+	ends    int // how many the server heard
+	good    bool
+}
+
+// steps is a server's failures, in the order of a conversation.
+func steps() []step {
+	return []step{
 		{name: "all is well", lasts: 1, ends: 1, good: true},
 		{name: "MAIL: login wanted", answers: map[string]string{"MAIL": "530 5.7.0 Authentication required"}, trouble: LoginTrouble},
 		{name: "MAIL: drop", answers: map[string]string{"MAIL": "drop"}, trouble: ConnectTrouble},
@@ -175,7 +175,7 @@ func TestDeliverFailsAtEachStep(t *testing.T) {
 		{name: "DATA: never", answers: map[string]string{"DATA": "554 5.7.1 No"}, trouble: Refused},
 		{name: "DATA: stall", answers: map[string]string{"DATA": "stall"}, trouble: TimeTrouble},
 		{name: "DATA: drop", answers: map[string]string{"DATA": "drop"}, trouble: ConnectTrouble},
-		{name: "drop in the middle of the mail", deaf: 3, mail: long, trouble: ConnectTrouble},
+		{name: "drop in the middle of the mail", deaf: 3, long: true, trouble: ConnectTrouble},
 		{name: "end: later", answers: map[string]string{".": "452 4.3.1 Disk full"}, trouble: Later, lasts: 1, ends: 1},
 		{name: "end: never", answers: map[string]string{".": "554 5.6.0 Spam"}, trouble: Refused, lasts: 1, ends: 1},
 		{name: "end: stall", answers: map[string]string{".": "stall"}, trouble: Unsure, lasts: 1, ends: 1},
@@ -187,37 +187,48 @@ func TestDeliverFailsAtEachStep(t *testing.T) {
 		{name: "QUIT: drop", answers: map[string]string{"QUIT": "drop"}, lasts: 1, ends: 1, good: true},
 		{name: "QUIT: stall", answers: map[string]string{"QUIT": "stall"}, lasts: 1, ends: 1, good: true},
 		{name: "QUIT: never", answers: map[string]string{"QUIT": "550 stay"}, lasts: 1, ends: 1, good: true},
-	} {
+	}
+}
+
+// At every step where a server can fail, the trouble says what became of the
+// mail, and last is called once, before the server has heard the end, or never.
+func TestDeliverFailsAtEachStep(t *testing.T) {
+	for _, tc := range steps() {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			s := &script{answers: tc.answers, deaf: tc.deaf}
-			sender := s.run(t)
-			if tc.answers["."] != "" || strings.Contains(tc.name, "stall") {
-				sender.Timeout = 200 * time.Millisecond
-			}
-			m := tc.mail
-			if m.Raw == nil {
-				m = letter
-			}
-			lasts := 0
-			err := sender.Deliver(t.Context(), m, func() error {
-				if s.seen() != 0 {
-					t.Error("the server has heard the end before last")
-				}
-				lasts++
-				return nil
-			})
-			var failed *SendError
-			switch {
-			case tc.good && err != nil:
-				t.Errorf("error: %v", err)
-			case !tc.good && (!errors.As(err, &failed) || failed.Trouble != tc.trouble || failed.To != m.To):
-				t.Errorf("error %v, want trouble %d", err, tc.trouble)
-			}
-			if lasts != tc.lasts || s.seen() != tc.ends {
-				t.Errorf("last was called %d times, the server heard %d ends; want %d and %d", lasts, s.seen(), tc.lasts, tc.ends)
-			}
+			tc.try(t)
 		})
+	}
+}
+
+// try delivers one mail.
+func (tc step) try(t *testing.T) {
+	s := &script{answers: tc.answers, deaf: tc.deaf}
+	sender := s.run(t)
+	if tc.answers["."] != "" || strings.Contains(tc.name, "stall") {
+		sender.Timeout = 200 * time.Millisecond
+	}
+	m := letter
+	if tc.long {
+		m.Raw = append(bytes.Clone(m.Raw), bytes.Repeat([]byte(strings.Repeat("x", 70)+"\r\n"), 200_000)...)
+	}
+	lasts := 0
+	err := sender.Deliver(t.Context(), m, func() error {
+		if s.seen() != 0 {
+			t.Error("the server has heard the end before last")
+		}
+		lasts++
+		return nil
+	})
+	var failed *SendError
+	switch {
+	case tc.good && err != nil:
+		t.Errorf("error: %v", err)
+	case !tc.good && (!errors.As(err, &failed) || failed.Trouble != tc.trouble || failed.To != m.To):
+		t.Errorf("error %v, want trouble %d", err, tc.trouble)
+	}
+	if lasts != tc.lasts || s.seen() != tc.ends {
+		t.Errorf("last was called %d times, the server heard %d ends; want %d and %d", lasts, s.seen(), tc.lasts, tc.ends)
 	}
 }
 

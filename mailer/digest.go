@@ -42,23 +42,34 @@ func Digest(v *rules.Verdict, o Options) (Message, error) {
 	r := newReport(v, nil)
 	r.remember(o.Since, o.Past)
 	r.periods = reported(o.Reports)
-	for r.room = roomiest; ; r.room /= 2 {
+	m := Message{From: o.From, To: o.To, Date: v.At, Kind: KindDigest, Attach: o.Attach}
+	for r.room = roomiest; ; r.room = r.room * 3 / 4 {
 		c := r.content(o)
 		c.Link = link
 		c.number()
-		m, err := c.message(Message{From: o.From, To: o.To, Date: v.At, Kind: KindDigest, Attach: o.Attach})
-		if err != nil || len(m.HTML) <= sizeLimit || r.room <= 1 {
+		if m, err = c.message(m); err != nil || m.weight() <= weightLimit || r.room <= 1 {
 			return m, err
 		}
 	}
 }
 
-// sizeLimit is how many bytes of HTML mail programs show before they cut it
-// off; roomiest is how long a list in part B may be when little else is said.
+// weightLimit is how many bytes a digest may have on its way, without files:
+// mail programs cut longer ones off, and phones wait for them. roomiest is how
+// long a list in part B may be when little else is said.
 const (
-	sizeLimit = 95_000
-	roomiest  = 160
+	weightLimit = 97_000 // with its headers, under 100 kB
+	roomiest    = 160
 )
+
+// weight is about how many bytes the message's text and pictures have on their
+// way, in base64.
+func (m Message) weight() int {
+	n := len(m.Text) + len(m.HTML)
+	for _, p := range m.Inline {
+		n += len(p.Data)
+	}
+	return n * 37 / 27 // three bytes are four, and 76 characters a line
+}
 
 // safeLink refuses what isn't a plain web address.
 func safeLink(link string) (string, error) {
@@ -193,10 +204,10 @@ func (r *report) size() string {
 func (r *report) first() []string {
 	lines := []string{strings.TrimSpace(r.compared() + " " + r.state())}
 	if f := r.target(); f != nil {
-		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", titled(f.Rule, f.Period), reached(f))))
+		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", Titled(f.Rule, f.Period), reached(f))))
 	}
 	if c := r.latest(); c != nil {
-		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", titled(c.rule, c.period), c.done, c.of))
+		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", Titled(c.rule, c.period), c.done, c.of))
 	}
 	if talk := r.talk(); talk != "" {
 		lines = append(lines, "Cần trao đổi tuần này: "+talk+".")
@@ -277,7 +288,7 @@ func (r *report) talk() string {
 	var out []string
 	for _, d := range r.talks() {
 		f := oldest(d.findings)
-		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(titled(f.Rule, f.Period))))
+		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(Titled(f.Rule, f.Period))))
 	}
 	return strings.Join(out, "; ")
 }

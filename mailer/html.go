@@ -27,7 +27,8 @@ func (c *content) html() (string, error) {
 	return out.String(), nil
 }
 
-// message is the content written out, put into m.
+// message is the content written out, put into m, with pictures that it may have
+// already.
 func (c *content) message(m Message) (Message, error) {
 	c.clean()
 	html, err := c.html()
@@ -35,7 +36,9 @@ func (c *content) message(m Message) (Message, error) {
 		return Message{}, err
 	}
 	m.Subject, m.Text, m.HTML = c.Subject, c.plain(), html
-	m.Inline, err = c.pictures()
+	if m.Inline == nil {
+		m.Inline, err = c.pictures()
+	}
 	return m, err
 }
 

@@ -12,7 +12,7 @@ import (
 type Past struct {
 	Told  rules.Status // what the digest before said of it; NoStatus: nothing
 	Since time.Time    // since when it has the status that it has now; zero: not known
-	Held  bool         // it couldn't be judged this time, and keeps what it had
+	Held  bool         // what was found this time doesn't count (yet): nothing has changed of it
 }
 
 // move is what became of a finding since the digest before.
@@ -177,26 +177,17 @@ func (r *report) news() string {
 	return strings.Join(changed[:min(subjectChanges, len(changed))], ", ")
 }
 
-// sinceWhen says since when overdue work was told before, or that it is new; ""
-// when nothing is known of it. Of several, the one open longest counts.
-func (r *report) sinceWhen(fs []*rules.Finding) string {
-	var first time.Time
-	fresh := 0
-	for _, f := range fs {
-		p, known := r.past[f]
-		switch {
-		case !known:
-		case r.moves[f] == gotOver || r.moves[f] == reopened:
-			fresh++
-		case !p.Since.IsZero() && (first.IsZero() || p.Since.Before(first)):
-			first = p.Since
-		}
-	}
+// sinceWhen says since when overdue work that was told before is open, or that
+// it is new; "" when nothing is known of it.
+func (r *report) sinceWhen(f *rules.Finding) string {
+	p, known := r.past[f]
 	switch {
-	case !first.IsZero():
-		return fmt.Sprintf("còn tồn từ %s", r.shortDay(rules.DateOf(first.In(r.v.At.Location()))))
-	case fresh == len(fs):
+	case !known:
+		return ""
+	case r.moves[f] == gotOver || r.moves[f] == reopened:
 		return "mới"
+	case p.Since.IsZero():
+		return ""
 	}
-	return ""
+	return "còn tồn từ " + r.shortDay(rules.DateOf(p.Since.In(r.v.At.Location())))
 }

@@ -248,7 +248,7 @@ func TestAttach(t *testing.T) {
 	if !bytes.Equal(raw, again) || m.MessageID() == without.MessageID() {
 		t.Error("the attachment makes it two mails, or none")
 	}
-	for _, want := range []string{`filename="ket-qua-2022-10-20.xlsx"`, `filename="=?UTF-8?q?k=E1=BA=BFt_qu=E1=BA=A3.csv?="`, "UEsDBCDigKY="} {
+	for _, want := range []string{`filename="ket-qua-2022-10-20.xlsx"`, `filename="=?UTF-8?b?a+G6v3QgcXXhuqMuY3N2?="`, "UEsDBCDigKY="} {
 		if !bytes.Contains(raw, []byte(want)) {
 			t.Errorf("the mail hasn't %s", want)
 		}

@@ -53,8 +53,8 @@ func (r *report) paced() bool {
 	return false
 }
 
-// results is the chart, a sentence for each target of all units together, and
-// the table of units' obligations.
+// results is the chart, a sentence for each target of all units together, the
+// table of units' obligations, and the year's strip.
 func (r *report) results() []block {
 	var lines []string
 	var without []string
@@ -65,7 +65,7 @@ func (r *report) results() []block {
 		}
 		lines = append(lines, strings.TrimSpace(recalled(f, r.v.Why(f))+" "+r.pace(f)))
 		if f.Without > 0 {
-			without = append(without, fmt.Sprintf("%s – %d đơn vị", lower(titled(f.Rule, f.Period)), f.Without))
+			without = append(without, fmt.Sprintf("%s – %d đơn vị", lower(Titled(f.Rule, f.Period)), f.Without))
 		}
 	}
 	if len(without) > 0 {
@@ -83,6 +83,9 @@ func (r *report) results() []block {
 	}
 	if t := r.obligations(); len(t.Rows) > 0 {
 		blocks = append(blocks, block{Table: t})
+	}
+	if s := r.strip(); s != nil {
+		blocks = append(blocks, block{Strip: s})
 	}
 	return blocks
 }
@@ -102,7 +105,7 @@ func (r *report) obligations() *table {
 		if c.due.Year() != r.v.Plan.Year {
 			due = c.due.String()
 		}
-		t.Rows = append(t.Rows, []string{titled(c.rule, c.period) + clause(c.rule), due,
+		t.Rows = append(t.Rows, []string{Titled(c.rule, c.period) + clause(c.rule), due,
 			fmt.Sprintf("%d/%d", c.done, c.of), fmt.Sprint(c.over), fmt.Sprint(c.fix)})
 	}
 	return t
@@ -114,7 +117,7 @@ func (r *report) overdueTop() []block {
 		return []block{{Text: r.none()}}
 	}
 	top := r.page()
-	blocks := []block{{Table: r.debts(r.owed[:top], phrases)}}
+	blocks := []block{{Table: r.debts(r.owed[:top])}}
 	if rest := len(r.owed) - top; rest > 0 {
 		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", rest)})
 	}
@@ -133,8 +136,8 @@ func (r *report) page() int {
 	return len(r.owed)
 }
 
-// debts is the table of what units are behind with, each told by say.
-func (r *report) debts(owed []debt, say func([]*rules.Finding) string) *table {
+// debts is the table of what units are behind with.
+func (r *report) debts(owed []debt) *table {
 	t := &table{Head: []string{"Đơn vị"}}
 	groups := len(r.v.Plan.Levels.Groups) > 0
 	if groups {
@@ -147,7 +150,7 @@ func (r *report) debts(owed []debt, say func([]*rules.Finding) string) *table {
 		if groups {
 			row = append(row, within(r.v.Plan.Levels.Groups[0], r.v.Data.Units[d.unit].Group()))
 		}
-		t.Rows = append(t.Rows, append(row, say(d.findings)))
+		t.Rows = append(t.Rows, append(row, phrases(d.findings)))
 	}
 	return t
 }
@@ -156,7 +159,7 @@ func (r *report) debts(owed []debt, say func([]*rules.Finding) string) *table {
 func phrases(fs []*rules.Finding) string {
 	var out []string
 	for _, same := range byRule(fs) {
-		words := titled(same[0].Rule, same[0].Period)
+		words := Titled(same[0].Rule, same[0].Period)
 		for _, f := range same[1:] {
 			short := f.Period.Short()
 			if f.Period.Every == rules.Month || f.Period.Every == rules.Quarter {
@@ -183,7 +186,7 @@ func (r *report) dueSoon() []block {
 	sort.SliceStable(soon, func(i, j int) bool { return soon[i].due < soon[j].due })
 	var items []string
 	for _, c := range soon {
-		item := titled(c.rule, c.period) + clause(c.rule) + ", hạn " + c.due.String()
+		item := Titled(c.rule, c.period) + clause(c.rule) + ", hạn " + c.due.String()
 		word := "chưa ghi nhận"
 		if c.rule.Reach != nil {
 			word = "chưa đạt"

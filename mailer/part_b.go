@@ -23,29 +23,69 @@ func (r *report) partB() []section {
 		section{Title: "Cách tính", Blocks: []block{{Items: r.method()}}})
 }
 
-// overdueAll is all overdue work in full sentences.
+// overdueAll is all overdue work in full sentences, each with the units of which
+// it is true: part A tells it unit by unit.
 func (r *report) overdueAll() []block {
-	if len(r.owed) == 0 {
+	var order []string
+	who := map[string][]*rules.Finding{}
+	for _, f := range r.byPeriod() {
+		sentence := strings.TrimSuffix(r.v.Why(f), ".")
+		if who[sentence] == nil {
+			order = append(order, sentence)
+		}
+		who[sentence] = append(who[sentence], f)
+	}
+	var items []string
+	for _, sentence := range order {
+		items = append(items, fmt.Sprintf("%s: %s.", sentence, r.whoSince(who[sentence])))
+	}
+	if len(items) == 0 {
 		return nil
 	}
-	blocks := []block{{Table: r.debts(r.owed[:min(r.room, len(r.owed))], r.sentences)}}
-	if more := len(r.owed) - r.room; more > 0 {
-		blocks = append(blocks, block{Text: fmt.Sprintf("… và %d đơn vị khác.", more)})
+	if more := len(items) - r.room; more > 0 {
+		items = append(items[:r.room], fmt.Sprintf("… và %d nội dung khác.", more))
 	}
-	return blocks
+	return []block{{Items: items}}
 }
 
-// sentences is findings in full, one sentence for each rule.
-func (r *report) sentences(fs []*rules.Finding) string {
-	var said []string
-	for _, same := range byRule(fs) {
-		sentence := r.v.Many(same)
-		if when := r.sinceWhen(same); when != "" {
-			sentence = strings.TrimSuffix(sentence, ".") + " – " + when + "."
+// byPeriod is all overdue work, by rule and then by period.
+func (r *report) byPeriod() []*rules.Finding {
+	var out []*rules.Finding
+	for _, f := range r.findings {
+		if f.Level == rules.ForUnit && overdue(f.Finding) {
+			out = append(out, f.Finding)
 		}
-		said = append(said, sentence)
 	}
-	return strings.Join(said, " ")
+	slices.SortStableFunc(out, func(a, b *rules.Finding) int {
+		if a.Rule != b.Rule {
+			return a.Rule.Index - b.Rule.Index
+		}
+		return a.Period.Slot() - b.Period.Slot()
+	})
+	return out
+}
+
+// whoSince is the units of findings that say the same, those together that are
+// in it since the same day.
+func (r *report) whoSince(fs []*rules.Finding) string {
+	var order []string
+	units := map[string][]int{}
+	for _, f := range fs {
+		when := r.sinceWhen(f)
+		if units[when] == nil {
+			order = append(order, when)
+		}
+		units[when] = append(units[when], f.Unit)
+	}
+	var out []string
+	for _, when := range order {
+		names := named(r.shorts(units[when]), r.room)
+		if when != "" {
+			names += " (" + when + ")"
+		}
+		out = append(out, names)
+	}
+	return strings.Join(out, "; ")
 }
 
 // waiting is what only the office can settle.
@@ -56,7 +96,7 @@ func (r *report) waiting() []block {
 	}
 	for _, f := range r.waits {
 		items = append(items, fmt.Sprintf("%s đề nghị 'Không áp dụng': %s%s.",
-			r.v.Subject(f), lower(titled(f.Rule, f.Period)), clause(f.Rule)))
+			r.v.Subject(f), lower(Titled(f.Rule, f.Period)), clause(f.Rule)))
 	}
 	for i, label := range r.v.Plan.Levels.Groups {
 		var names []string
@@ -91,7 +131,7 @@ func (r *report) mending() []block {
 	}
 	var items []string
 	for _, group := range r.blanks() {
-		items = append(items, fmt.Sprintf("%s%s – %s: %s.", titled(group.rule, group.period), clause(group.rule),
+		items = append(items, fmt.Sprintf("%s%s – %s: %s.", Titled(group.rule, group.period), clause(group.rule),
 			lower(group.status.Office()), named(r.shorts(group.units), 20)))
 	}
 	if len(items) > 0 {
@@ -121,17 +161,23 @@ func (r *report) cellTables() []block {
 		if unit == "" {
 			unit = nobody
 		}
-		place := "ô " + rules.A1(int(d.At.Row), int(d.At.Col))
-		if d.Column != "" {
-			place = "cột '" + cut(d.Column, nameLength) + "', " + place
-		}
 		message := cut(d.Message, sentenceLength)
 		if d.Severity == rules.SevWarning {
 			message = "(Nên xem lại) " + message
 		}
-		t.Rows = append(t.Rows, []string{unit, place, message})
+		t.Rows = append(t.Rows, []string{unit, place(d), message})
 	}
 	return blocks
+}
+
+// place is the cell's column and address; the sentence may name the column
+// anyway.
+func place(d rules.Defect) string {
+	cell := "ô " + rules.A1(int(d.At.Row), int(d.At.Col))
+	if d.Column == "" || strings.HasPrefix(d.Message, d.Column+" ") {
+		return cell
+	}
+	return "cột '" + cut(d.Column, nameLength) + "', " + cell
 }
 
 // tabName is the tab's title, with its workbook's name when there are several.

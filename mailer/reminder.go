@@ -71,8 +71,10 @@ func Thanks(v *rules.Verdict, unit int, o ReminderOptions) (Message, error) {
 		return Message{}, err
 	}
 	c := &content{
-		Subject: fmt.Sprintf("[%s] Đã ghi nhận đủ – %s", v.Plan.Office.Name, d.name),
-		Title:   "Kính gửi: " + saluted(o.Salute, d.name),
+		Subject: fitted(d.name, func(unit string) string {
+			return fmt.Sprintf("[%s] Đã ghi nhận đủ – %s", v.Plan.Office.Name, unit)
+		}),
+		Title: "Kính gửi: " + saluted(o.Salute, d.name),
 		Intro: fmt.Sprintf("%s đã ghi nhận đủ các nội dung đã nhắc của %s (số liệu đọc %s). Cảm ơn đơn vị; không cần trả lời thư này.",
 			v.Plan.Office.Desk, v.Plan.Title, moment(v.At)),
 	}
@@ -197,9 +199,13 @@ func (d *duties) subject() string {
 			return fmt.Sprintf("[%s] Sắp đến hạn %s: %s%s – %s", office, first.Due, what, more, unit)
 		})
 	case len(d.cells) > 0:
-		return fmt.Sprintf("[%s] Đề nghị sửa số liệu – %s: %d ô", office, unit, len(d.cells))
+		return fitted(d.name, func(unit string) string {
+			return fmt.Sprintf("[%s] Đề nghị sửa số liệu – %s: %d ô", office, unit, len(d.cells))
+		})
 	case len(d.blank) > 0:
-		return fmt.Sprintf("[%s] Đề nghị bổ sung số liệu – %s: %d việc", office, unit, len(d.blank))
+		return fitted(d.name, func(unit string) string {
+			return fmt.Sprintf("[%s] Đề nghị bổ sung số liệu – %s: %d việc", office, unit, len(d.blank))
+		})
 	}
 	return fitted(short(plan), func(short string) string {
 		return fmt.Sprintf("[%s] Nhắc thực hiện %s – %s: %d việc đang thực hiện", office, short, unit, len(d.open))
@@ -253,7 +259,7 @@ func (d *duties) sentences(fs []*rules.Finding) []string {
 			continue
 		}
 		for _, f := range same {
-			out = append(out, upper(titled(f.Rule, f.Period))+": "+d.r.v.Clear(f)+clause(f.Rule)+".")
+			out = append(out, upper(Titled(f.Rule, f.Period))+": "+d.r.v.Clear(f)+clause(f.Rule)+".")
 		}
 	}
 	return out
@@ -261,13 +267,9 @@ func (d *duties) sentences(fs []*rules.Finding) []string {
 
 // cell is where a wrong cell stands and what is wrong with it.
 func (d *duties) cell(c rules.Defect) string {
-	place := d.r.tabName(c.At.Tab)
-	if c.Column != "" {
-		place += ", cột '" + cut(c.Column, nameLength) + "'"
-	}
 	message := c.Message
 	if wordy(c.Value) && rules.Fold(c.Value) != rules.Fold(d.name) {
 		message = strings.ReplaceAll(message, "'"+c.Value+"'", "'…'")
 	}
-	return fmt.Sprintf("%s, ô %s: %s", place, rules.A1(int(c.At.Row), int(c.At.Col)), cut(message, sentenceLength))
+	return fmt.Sprintf("%s, %s: %s", d.r.tabName(c.At.Tab), place(c), cut(message, sentenceLength))
 }

@@ -1,6 +1,7 @@
 package mailer
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -55,18 +56,8 @@ type count struct {
 // newReport sorts a verdict for telling of some units, and of nothing above
 // them; of everything when units is nil.
 func newReport(v *rules.Verdict, units []int) *report {
-	r := &report{v: v, names: shortNames(v), in: make([]bool, len(v.Data.Units))}
-	for u := range r.in {
-		r.in[u] = units == nil
-	}
-	for _, u := range units {
-		r.in[u] = true
-	}
-	for u, in := range r.in {
-		if in && v.Data.Units[u].ExistsOn(v.Today) {
-			r.units++
-		}
-	}
+	r := &report{v: v, names: shortNames(v)}
+	r.include(units)
 	debts := make([]debt, len(v.Data.Units))
 	counts := map[[2]int]*count{}
 	for i := range v.Findings {
@@ -98,6 +89,17 @@ func newReport(v *rules.Verdict, units []int) *report {
 		}
 	}
 	return r
+}
+
+// include says which units are told of.
+func (r *report) include(units []int) {
+	r.in = make([]bool, len(r.v.Data.Units))
+	for u := range r.in {
+		r.in[u] = units == nil || slices.Contains(units, u)
+		if r.in[u] && r.v.Data.Units[u].ExistsOn(r.v.Today) {
+			r.units++
+		}
+	}
 }
 
 // tellsOf reports whether it is the name of a unit that is told of.

@@ -88,6 +88,8 @@ func (w *writer) block(b block) {
 	case b.Table != nil:
 		w.entries(b.Table)
 	case b.Chart != nil: // the lists beside it say the same
+	case b.Strip != nil:
+		w.strip(b.Strip)
 	case b.Items != nil:
 		for i, item := range b.Items {
 			mark := "   - "

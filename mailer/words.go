@@ -10,9 +10,9 @@ import (
 	"rasoat/rules"
 )
 
-// titled is a rule's title with its period: "Rà soát quý" in Quý III is "Rà
+// Titled is a rule's title with its period: "Rà soát quý" in Quý III is "Rà
 // soát Quý III". A year goes without saying.
-func titled(r *rules.Rule, p rules.Period) string {
+func Titled(r *rules.Rule, p rules.Period) string {
 	if p.Every == rules.Year {
 		return title(r)
 	}

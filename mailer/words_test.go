@@ -24,7 +24,7 @@ func TestTitled(t *testing.T) {
 		{"Quý", quarter(1), "Quý Quý I"}, // a title is never lost altogether
 		{"", month(2), "rule tháng 2"},
 	} {
-		if got := titled(&rules.Rule{ID: "rule", Title: tc.title}, tc.period); got != tc.want {
+		if got := Titled(&rules.Rule{ID: "rule", Title: tc.title}, tc.period); got != tc.want {
 			t.Errorf("%q in %s: %q, want %q", tc.title, tc.period, got, tc.want)
 		}
 	}

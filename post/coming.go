@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rasoat/ledger"
+	"rasoat/mailer"
 	"rasoat/rules"
 )
 
@@ -40,14 +41,8 @@ func (s Settings) Coming(p *rules.Plan, l *ledger.Ledger, from, until time.Time)
 func (d *dues) due(day rules.Date) string {
 	var words []string
 	for _, in := range d.what[day] {
-		name := in.rule.Title
-		if name == "" {
-			name = in.rule.ID
-		}
-		if p, ok := rules.PeriodOf(in.period); ok && p.Every != rules.Year {
-			name += " " + p.Short()
-		}
-		words = append(words, name)
+		p, _ := rules.PeriodOf(in.period)
+		words = append(words, mailer.Titled(in.rule, p))
 	}
 	if len(words) > 4 {
 		words = append(words[:4], fmt.Sprintf("và %d việc khác", len(words)-4))

@@ -354,7 +354,7 @@ func TestComing(t *testing.T) {
 	for _, c := range settings().Coming(o.v.Plan, o.l, at("20 08:00"), at("27 08:00")) {
 		got = append(got, c.At.Format("02/01 15:04 ")+c.What)
 	}
-	want := "21/10 07:00 Bản tổng hợp (sau hạn 20/10/2022: Báo cáo tháng tháng 10; kết quả tháng 10/2022)\n" +
+	want := "21/10 07:00 Bản tổng hợp (sau hạn 20/10/2022: Báo cáo tháng 10; kết quả tháng 10/2022)\n" +
 		"24/10 07:00 Bản tổng hợp (thư hằng tuần)"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("%s", strings.Join(got, "\n"))

@@ -18,6 +18,7 @@
 // wait for each other for ten seconds, then the error is of kind [Busy]. Who runs a
 // cycle or sends mail also takes a lock ([Hold]).
 //
-// The file must lie on a local disk: network file systems don't keep locks well
-// enough.
+// Nothing else in the process may open the file, not even to read it: closing it lets
+// go of SQLite's locks. The file must lie on a local disk: network file systems don't
+// keep locks well enough.
 package store

@@ -8,3 +8,5 @@ import (
 )
 
 func limited(context.Context, string) error { return errors.New("there are no such limits here") }
+
+func locked(context.Context, string) error { return errors.New("there are no such locks here") }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -52,4 +54,34 @@ func TestLimit(t *testing.T) {
 		t.Fatal(word)
 	}
 	same(t, load(t, open(t, path)), before)
+}
+
+// locked says whether another process holds a lock on the ledger, at the bytes where
+// SQLite's readers hold theirs.
+func locked(_ context.Context, path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: 0x40000002, Len: 510}
+	if err := syscall.FcntlFlock(f.Fd(), syscall.F_GETLK, &lock); err != nil {
+		return err
+	}
+	fmt.Println(lock.Type != syscall.F_UNLCK)
+	return nil
+}
+
+// TestBeside: a second Store of the same process, opened and closed, takes no lock from
+// the first. A process that closes a file loses all its locks on it, and another one
+// would take itself for the only one that works with the ledger.
+func TestBeside(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rasoat.db")
+	s := open(t, path)
+	put(t, s, letter(1))
+	must(t, open(t, path).Close())
+	_, out := child(t, "locked", path)
+	if word := line(t, out); word != "true" {
+		t.Error("the lock is gone: ", word)
+	}
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"encoding/binary"
 	"errors"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -47,7 +45,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	db.SetMaxOpenConns(4)
 	db.SetMaxIdleConns(4)
 	s := &Store{db: db}
-	if err := s.prepare(ctx); err != nil {
+	if err := s.prepare(ctx, abs); err != nil {
 		return nil, trouble(interrupted(ctx, errors.Join(err, db.Close())))
 	}
 	return s, nil
@@ -77,22 +75,15 @@ func makeFile(path string) error {
 		return &Trouble{Kind: Other, Sentence: Other.sentence(), Hint: "ledger: in the service file names a folder; name a file in it",
 			Err: &fs.PathError{Op: "open", Path: path, Err: errors.New("is a folder")}}
 	}
-	return private(path)
+	return nil
 }
 
-// private closes a ledger to others, which somebody copied here with a wider mode:
-// before SQLite opens it, since what it puts beside the file gets the file's mode.
+// private closes a ledger to others, which somebody copied here with a wider mode, and
+// what SQLite put beside it.
+//
+// Nothing here opens the file itself: closing a file lets go of every lock that its
+// process has on it, and another Store may rely on them.
 func private(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	header := make([]byte, 72)
-	n, _ := io.ReadFull(f, header)
-	if n == len(header) && binary.BigEndian.Uint32(header[68:]) != applicationID {
-		return nil // another program's: it isn't touched
-	}
 	for _, name := range []string{path, path + "-wal", path + "-shm"} {
 		info, err := os.Stat(name)
 		if err != nil || info.Mode().Perm()&0o077 == 0 {
@@ -128,8 +119,11 @@ func dsn(abs string) string {
 }
 
 // prepare checks the file and brings it up to date.
-func (s *Store) prepare(ctx context.Context) error {
+func (s *Store) prepare(ctx context.Context, path string) error {
 	if err := s.ours(ctx); err != nil {
+		return err
+	}
+	if err := private(path); err != nil {
 		return err
 	}
 	if _, err := s.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
@@ -143,7 +137,14 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return migrate(ctx, p)
+	if err := migrate(ctx, p); err != nil {
+		return err
+	}
+	// SQLite opens what it can only read as well; a first round would find out.
+	return s.change(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM pause WHERE false")
+		return err
+	})
 }
 
 // ours checks that the file is whole, and empty or a ledger.

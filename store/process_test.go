@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 // children is what child processes do.
 func children() map[string]func(ctx context.Context, path string) error {
 	return map[string]func(context.Context, string) error{
-		"rounds": rounds, "hold": hold, "fifty": fifty, "limited": limited,
+		"rounds": rounds, "hold": hold, "fifty": fifty, "limited": limited, "locked": locked,
 	}
 }
 

@@ -95,7 +95,7 @@ func (c closeCmd) kept(a *app, s *config.Service, st *store.Store, now *report.P
 		}
 	}
 	if !whole {
-		return nil, errors.New("rasoat: not everything could be read, so the period isn't closed\nhint: close it when all workbooks can be read")
+		return nil, errors.New("not everything could be read, so the period isn't closed\nhint: close it when all workbooks can be read")
 	}
 	body, err := now.JSON()
 	if err != nil {

@@ -14,7 +14,6 @@ import (
 
 	"rasoat/config"
 	"rasoat/daemon"
-	"rasoat/store"
 )
 
 type runCmd struct {
@@ -59,7 +58,7 @@ func (c runCmd) Run(a *app) error {
 		},
 		Log: a.log, Now: a.now, Ledger: s.Ledger,
 	}
-	return held(d.Run(a.ctx))
+	return d.Run(a.ctx)
 }
 
 // load reads the settings for the daemon.
@@ -93,7 +92,7 @@ func (c runCmd) once(a *app, s *config.Service) error {
 	defer o.Close()
 	out, err := o.Round(a.ctx, at, "once")
 	if err != nil {
-		return held(err)
+		return err
 	}
 	if out.Paused {
 		_, err := fmt.Fprintln(a.stdout, "Chương trình đang tạm dừng; rasoat resume để chạy tiếp.")
@@ -110,22 +109,13 @@ func (c runCmd) once(a *app, s *config.Service) error {
 		fmt.Fprintf(a.stdout, "Thư mới: %s\n", l.Subject)
 	}
 	if _, err := o.Send(a.ctx); err != nil {
-		return held(err)
+		return err
 	}
 	newPinger(a).to(pingAddress(s)).ping(a.ctx, !out.Failed())
 	if out.Failed() {
 		return told{}
 	}
 	return nil
-}
-
-// held adds what to do to an error that another program has the ledger.
-func held(err error) error {
-	var h *store.Held
-	if errors.As(err, &h) {
-		return fmt.Errorf("rasoat: %w", err)
-	}
-	return err
 }
 
 // serviceLog is the log of a program that runs by itself: everything that it does.

@@ -86,7 +86,7 @@ func (c digestCmd) send(a *app, s *config.Service, at time.Time) error {
 	}
 	done()
 	if err != nil {
-		return held(err)
+		return err
 	}
 	a.problems(out.Report)
 	a.hints(out.Report)

@@ -86,4 +86,4 @@ func loadService(path string) (*config.Service, error) {
 }
 
 // errNoLedger is told where a command needs what nobody has recorded yet.
-var errNoLedger = errors.New("rasoat: there is no ledger yet\nhint: rasoat run makes it, or rasoat run --once")
+var errNoLedger = errors.New("there is no ledger yet\nhint: rasoat run makes it, or rasoat run --once")

@@ -35,6 +35,12 @@ type commands struct {
 	Next    nextCmd    `cmd:"" help:"What the daemon does in the coming days."`
 	Status  statusCmd  `cmd:"" help:"Whether it runs, what it did last, what waits."`
 	Close   closeCmd   `cmd:"" help:"Keep a period's results (chốt số), or print those that are kept."`
+	History historyCmd `cmd:"" help:"What changed, and what was told to whom and when."`
+	Outbox  outboxCmd  `cmd:"" help:"The mails that wait: list, show, retry, drop."`
+	Pause   pauseCmd   `cmd:"" help:"Let the daemon rest: no round, no mail."`
+	Resume  resumeCmd  `cmd:"" help:"Let it go on."`
+	Backup  backupCmd  `cmd:"" help:"Copy the ledger, while it is in use."`
+	Purge   purgeCmd   `cmd:"" help:"Delete for good what is remembered of a year or a unit."`
 	Init    initCmd    `cmd:"" help:"Build a plan's sheets, as .xlsx or on Google."`
 	NewYear newYearCmd `cmd:"" help:"Build next year's plan and sheets from this year's."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place; say what to click or run."`

@@ -55,7 +55,7 @@ func (c syncCmd) cycle(a *app, s *config.Service, run sync.Cycle) (sync.Report, 
 	if c.At != "" {
 		lock, err := store.Hold(a.ctx, s.Ledger, store.CycleLock, daemon.Patience, store.Holder{Doing: "rasoat sync", Since: a.now()})
 		if err != nil {
-			return sync.Report{}, held(err)
+			return sync.Report{}, err
 		}
 		defer lock.Release()
 		return a.cycle(run)
@@ -73,9 +73,9 @@ func (c syncCmd) cycle(a *app, s *config.Service, run sync.Cycle) (sync.Report, 
 		fmt.Fprintln(a.stderr, "rasoat: "+out.Down.Error())
 	}
 	if out.Paused {
-		return out.Report, errors.New("rasoat: the program is paused\nhint: rasoat resume lets it go on")
+		return out.Report, errors.New("the program is paused\nhint: rasoat resume lets it go on")
 	}
-	return out.Report, held(err)
+	return out.Report, err
 }
 
 // named is how many cells of a workbook are named one by one after writing.
