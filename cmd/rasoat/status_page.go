@@ -163,7 +163,7 @@ func requestKind(r *http.Request) string {
 	switch path := r.URL.Path; {
 	case strings.Contains(path, "/drive/"):
 		return "drive"
-	case r.Method == http.MethodGet, strings.HasSuffix(path, "DataFilter"):
+	case r.Method == http.MethodGet, strings.HasSuffix(strings.ToLower(path), "getbydatafilter"):
 		return "read"
 	}
 	return "write"

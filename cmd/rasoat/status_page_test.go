@@ -166,6 +166,42 @@ func TestPageLetter(t *testing.T) {
 	}
 }
 
+// TestCounting: each request is counted by what it does and how it was answered.
+func TestCounting(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) }))
+	m := web.NewMetrics()
+	client := &http.Client{Transport: counting{http.DefaultTransport, m}}
+	for _, c := range []struct{ method, path, kind string }{
+		{"GET", "/v4/spreadsheets/x", "read"}, {"POST", "/v4/spreadsheets/x:getByDataFilter", "read"},
+		{"POST", "/v4/spreadsheets/x/values:batchGetByDataFilter", "read"}, {"POST", "/v4/spreadsheets/x:batchUpdate", "write"},
+		{"POST", "/v4/spreadsheets/x/values:batchUpdateByDataFilter", "write"}, {"GET", "/drive/v3/changes", "drive"},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), c.method, server.URL+c.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := requestKind(r); got != c.kind {
+			t.Errorf("%s %s: %s, want %s", c.method, c.path, got, c.kind)
+		}
+		answer, err := client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+	}
+	server.Close()
+	if _, err := client.Get(server.URL + "/v4/spreadsheets/x"); err == nil {
+		t.Error("a server that is gone answers")
+	}
+	w := httptest.NewRecorder()
+	m.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	for _, want := range []string{`{kind="read",status="429"} 3`, `{kind="write",status="429"} 2`, `{kind="drive",status="429"} 1`, `{kind="read",status="0"} 1`} {
+		if !strings.Contains(w.Body.String(), "rasoat_api_requests_total"+want) {
+			t.Errorf("the figures lack %s", want)
+		}
+	}
+}
+
 // TestDemoServe: the example's page is there until the program is interrupted, and
 // follows the workbook.
 func TestDemoServe(t *testing.T) {
