@@ -99,20 +99,21 @@ func (b *builder) keepOld(old *rules.Tab) {
 			units[old.At(row, Name).Text] = row // the board is the last that names units
 		}
 	}
+	board := b.boardRow()
 	for i := range b.page.Rows {
 		r := &b.page.Rows[i]
 		if !r.keep {
 			continue
 		}
-		at := i
-		if r.Look == Body && i > b.boardRow() {
-			row, found := units[r.Cells[Name].Text]
-			if !found {
-				continue
-			}
-			at = row
+		at, still := i, same(old.At(i, Name), r.Cells[Name])
+		switch {
+		case r.Look == Plain || b.page.Chart != nil && i >= b.page.Chart.First && i <= b.page.Chart.Last:
+			still = true // always there, whatever they are called
+		case i > board:
+			at = units[r.Cells[Name].Text]
+			still = at > 0
 		}
-		if at < len(old.Rows) && (r.Look == Plain || same(old.At(at, Name), r.Cells[Name])) {
+		if still && at < len(old.Rows) {
 			r.Cells = textsOnly(old.Rows[at])
 		}
 	}

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,16 +17,23 @@ type column struct {
 }
 
 // columnsOf is a column for each rule and period that some unit is judged by, in
-// the plan's order.
+// the plan's order; and for those that can't be judged now because of what is unread,
+// so that columns don't come and go with that.
 func columnsOf(v *rules.Verdict) []column {
 	seen := map[[2]int]bool{}
+	found := map[*rules.Rule]bool{}
 	var out []column
 	for i := range v.Findings {
 		f := &v.Findings[i]
 		key := [2]int{f.Rule.Index, f.Period.Slot()}
 		if f.Level == rules.ForUnit && !seen[key] {
-			seen[key] = true
+			seen[key], found[f.Rule] = true, true
 			out = append(out, column{rule: f.Rule, period: f.Period})
+		}
+	}
+	for _, r := range v.Plan.Rules {
+		if r.Enabled && r.List == nil && r.For == rules.ForUnit && !found[r] && unread(v, r) {
+			out = append(out, instances(v.Plan, r)...)
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool {
@@ -39,6 +47,30 @@ func columnsOf(v *rules.Verdict) []column {
 		out[i].head = codes[out[i].rule.Index]
 		if short := shortPeriod(out[i].period); short != "" {
 			out[i].head += "\n" + short
+		}
+	}
+	return out
+}
+
+// unread reports whether something that the rule looks at couldn't be read.
+func unread(v *rules.Verdict, r *rules.Rule) bool {
+	for _, c := range r.Columns() {
+		f := &v.Data.Tables[c.Table.Index]
+		if slices.Contains(f.Unread, true) || !c.Optional && c.Index < len(f.Absent) && f.Absent[c.Index] {
+			return true
+		}
+	}
+	return false
+}
+
+// instances is the rule in each period of the year that is in force.
+func instances(p *rules.Plan, r *rules.Rule) []column {
+	var out []column
+	for n := 1; n <= r.Every.Count(); n++ {
+		period := rules.NewPeriod(r.Every, n, p.Year)
+		asks := len(r.Only) == 0 || slices.Contains(r.Only, period)
+		if asks && r.DueFor("").In(period) >= p.InForce {
+			out = append(out, column{rule: r, period: period})
 		}
 	}
 	return out

@@ -32,11 +32,15 @@ func (b *builder) progress() {
 	b.page.Chart = &Chart{Title: "Đã thực hiện so với mốc, mức cần đạt (%)", First: first, Last: first + n - 1, Done: Marks, Due: Marks + 1}
 	keep := b.held(everybody)
 	paced := false
-	for _, f := range targets {
-		r := b.add(Body, titled(f.Rule, f.Period), reached(f), milepost(f))
+	for _, t := range targets {
+		f := b.whole(t)
+		if f == nil { // not judged now: something is unread
+			f = &rules.Finding{Rule: t}
+		}
+		r := b.add(Body, titled(t, f.Period), reached(f), milepost(f))
 		r.Cells = append(r.Cells, percent(doneShare(f)), percent(dueShare(f)))
 		r.keep = keep
-		paced = paced || milepost(f) != ""
+		paced = paced || len(t.Reach.Milepost) > 0
 	}
 	for _, d := range duties {
 		r := b.add(Body, titled(d.rule, d.period), fmt.Sprintf("%d/%d đơn vị", d.done, d.of), "hạn "+d.due.String())
@@ -63,10 +67,10 @@ type duty struct {
 }
 
 // charted is what the chart shows.
-func (b *builder) charted() (targets []*rules.Finding, duties []duty) {
-	for i := range b.v.Findings {
-		if f := &b.v.Findings[i]; f.Level == rules.ForAll && f.Rule.Reach != nil && len(targets) < mostTargets {
-			targets = append(targets, f)
+func (b *builder) charted() (targets []*rules.Rule, duties []duty) {
+	for _, r := range b.v.Plan.Rules {
+		if r.Enabled && r.For == rules.ForAll && r.Reach != nil && len(targets) < mostTargets {
+			targets = append(targets, r)
 		}
 	}
 	all := b.duties()
@@ -85,6 +89,19 @@ func (b *builder) charted() (targets []*rules.Finding, duties []duty) {
 	duties = duties[:min(mostObligations, len(duties))]
 	sort.SliceStable(duties, func(i, j int) bool { return duties[i].rule.Index < duties[j].rule.Index })
 	return targets, duties
+}
+
+// whole is the last finding of a rule for all that is due by now, or its first; nil
+// when there is none.
+func (b *builder) whole(r *rules.Rule) *rules.Finding {
+	var found *rules.Finding
+	for i := range b.v.Findings {
+		f := &b.v.Findings[i]
+		if f.Level == rules.ForAll && f.Rule == r && (found == nil || f.Due < b.v.Today) {
+			found = f
+		}
+	}
+	return found
 }
 
 // duties counts every obligation in every period, in the plan's order.

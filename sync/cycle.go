@@ -33,9 +33,11 @@ type Cycle struct {
 	// to people as its sentence if it is a [Trouble]. Nil: such links can't be opened.
 	Open func(register rules.Book, target string) (Source, error)
 
-	Least  int  // refuse to write when fewer than so many percent of the units are found; 0: 80
-	Plain  bool // no colour rules
-	DryRun bool // stop before the first write; the report says what would change
+	Least   int  // refuse to write when fewer than so many percent of the units are found; 0: 80
+	Plain   bool // no colour rules
+	Summary bool // keep the summary tab, in the first main workbook that has the register
+	Watch   bool // write nothing but the summary tab
+	DryRun  bool // stop before the first write; the report says what would change
 }
 
 // Run carries out the cycle. What fails in one workbook is a problem in the
@@ -55,7 +57,7 @@ func (c Cycle) Run(ctx context.Context) (Report, error) {
 
 // Remove takes out all that is ours, columns and colours, from every tab of
 // every workbook that Run would read, whether or not the plan still names the
-// tab. The report is like Run's.
+// tab, and the summary tab as a whole. The report is like Run's.
 func (c Cycle) Remove(ctx context.Context) (Report, error) {
 	r := newRun(c)
 	r.removing = true
@@ -214,7 +216,7 @@ func (r *run) place() {
 	partial := r.partial()
 	for _, p := range r.parts {
 		p.wanted = Changes{}
-		if all || p.err != nil || p.gone || p.book.Unread != "" || refused(refusals, p.book.Name) {
+		if r.Watch || all || p.err != nil || p.gone || p.book.Unread != "" || refused(refusals, p.book.Name) {
 			continue
 		}
 		p.wanted = place(r.verdict, p.book, partial)
@@ -222,6 +224,7 @@ func (r *run) place() {
 			p.wanted.Setup = withoutColours(p.wanted.Setup, p.book)
 		}
 	}
+	r.summarise()
 }
 
 // partial reports whether a workbook in which units may be listed is unread.
@@ -249,7 +252,7 @@ func withoutColours(setups []Setup, b rules.Book) []Setup {
 }
 
 // remove decides from which tabs our columns go: every tab that has one of
-// them. Nobody else writes such a header.
+// them. Nobody else writes such a header. The summary goes by its mark.
 func (r *run) remove() {
 	for _, p := range r.parts {
 		p.wanted = Changes{}
@@ -260,6 +263,9 @@ func (r *run) remove() {
 			if t.Own.Status >= 0 || t.Own.Todo >= 0 {
 				p.wanted.Remove = append(p.wanted.Remove, t.ID)
 			}
+		}
+		if t := summaryTab(p.book); t != nil {
+			p.wanted.Summary = &Summary{Tab: t.ID, Title: t.Title}
 		}
 	}
 }
