@@ -145,14 +145,26 @@ func same(a, b rules.Cell) bool {
 	return a.Kind == b.Kind && a.Text == b.Text && a.Num == b.Num && !a.Formula
 }
 
+// Framed is how many columns of the row show its look; text that runs on isn't cut
+// by it.
+func (p *Page) Framed(row int) int {
+	switch r := &p.Rows[row]; r.Look {
+	case Group:
+		return p.Width
+	case Head, Body:
+		return len(r.Cells)
+	}
+	return 1
+}
+
 // Layout tells pages apart that look different, whatever their cells hold: which
 // look each row has, how many columns are in use, and behind a dash what the chart
 // shows. The tab keeps it, so that looks are given only when they change.
 func (p *Page) Layout() string {
 	rows, chart := fnv.New32a(), fnv.New32a()
 	fmt.Fprint(rows, p.Width)
-	for _, r := range p.Rows {
-		rows.Write([]byte{byte(r.Look)})
+	for i := range p.Rows {
+		fmt.Fprint(rows, p.Rows[i].Look, p.Framed(i), " ")
 	}
 	if c := p.Chart; c != nil {
 		fmt.Fprint(chart, *c)

@@ -25,7 +25,7 @@ func (f *file) askToCalculate(ctx context.Context, changed map[string][]byte, wr
 	if !named {
 		return nil
 	}
-	src, err := f.box.read(ctx, f.index.book)
+	src, err := f.current(ctx, changed, f.index.book)
 	if err != nil {
 		return err
 	}
