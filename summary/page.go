@@ -23,6 +23,7 @@ package summary
 import (
 	"fmt"
 	"hash/fnv"
+	"strings"
 
 	"rasoat/rules"
 )
@@ -68,7 +69,7 @@ const (
 	FrozenRows    = 7 // so many rows stay in view
 	FrozenColumns = 1
 	ChartRow      = 8 // the first row that the chart covers
-	ChartRows     = 13
+	ChartRows     = 15
 	statusRow     = 1 // since when the statuses stand, and the heartbeat
 	storyRow      = 2
 	headRow       = 6
@@ -77,7 +78,7 @@ const (
 
 // Widths are the widths of the columns in characters; all further ones are as wide
 // as the last.
-func Widths() []int { return []int{26, 17, 42, 5} }
+func Widths() []int { return []int{26, 17, 42, 4} }
 
 // Chart is the native chart: horizontal bars, for each of some rows of the page the
 // share that is reached and the one that should be.
@@ -170,6 +171,13 @@ func (p *Page) Layout() string {
 		fmt.Fprint(chart, *c)
 	}
 	return fmt.Sprintf("%08x-%08x", rows.Sum32(), chart.Sum32())
+}
+
+// SameChart reports whether two layouts have the same chart.
+func SameChart(a, b string) bool {
+	_, first, ok := strings.Cut(a, "-")
+	_, second, _ := strings.Cut(b, "-")
+	return ok && first == second
 }
 
 // FreeTitle is the title for a new tab: the usual one, or with a number behind it

@@ -108,10 +108,10 @@ func TestPutBack(t *testing.T) {
 	tab := tabOf(page)
 	typed := rules.Cell{Kind: rules.Text, Text: "tự gõ"}
 	tab.Rows[2][0] = typed
-	tab.Rows[60] = append(tab.Rows[60], typed)
+	tab.Rows[62] = append(tab.Rows[62], typed)
 	tab.Rows = append(tab.Rows, nil, []rules.Cell{{}, typed})
 	tab.Rows[1][0] = rules.Cell{Kind: rules.Text, Text: "Trạng thái từ ngày 01/01/2030"}
-	tab.Rows[37][3].Formula = true
+	tab.Rows[39][3].Formula = true
 	fixed := summary.Build(v, tab)
 	if got := len(fixed.Changes(tab)); got != 5 {
 		t.Errorf("%d changes: %v", got, fixed.Changes(tab))

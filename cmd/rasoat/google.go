@@ -31,7 +31,7 @@ func newOpener(a *app, s *config.Service) *opener { return &opener{ctx: a.ctx, s
 
 // cycle is a cycle over the service's workbooks.
 func (o *opener) cycle(at time.Time) sync.Cycle {
-	c := sync.Cycle{Plan: o.service.Plan, At: at, Open: o.linked, Plain: !o.service.Colours}
+	c := sync.Cycle{Plan: o.service.Plan, At: at, Open: o.linked, Plain: !o.service.Colours, Summary: o.service.Summary}
 	for _, w := range o.service.Workbooks {
 		if w.Google != "" {
 			c.Books = append(c.Books, o.google(w.Google))

@@ -25,9 +25,14 @@ func (c syncCmd) Run(a *app) error {
 		return err
 	}
 	run := cycle(a, s, at)
-	run.DryRun = c.DryRun || s.Mode == config.Watch
-	if run.DryRun && !c.DryRun {
-		fmt.Fprintln(a.stderr, "rasoat: mode is watch, so nothing is written\nhint: mode: write in the service file lets rasoat write")
+	run.DryRun, run.Watch = c.DryRun, s.Mode == config.Watch && s.Summary
+	if s.Mode == config.Watch && !c.DryRun {
+		run.DryRun = !s.Summary
+		what := "nothing but the summary tab is written"
+		if run.DryRun {
+			what = "nothing is written"
+		}
+		fmt.Fprintf(a.stderr, "rasoat: mode is watch, so %s\nhint: mode: write in the service file lets rasoat write\n", what)
 	}
 	if day := at.Format(time.DateOnly); !run.DryRun && day != a.now().In(at.Location()).Format(time.DateOnly) {
 		fmt.Fprintf(a.stderr, "rasoat: the statuses written are those of %s, which isn't today\n", day)

@@ -112,8 +112,7 @@ func (f *file) relay(ctx context.Context, changed map[string][]byte, part sheetP
 	if err := f.nameSummary(ctx, changed, part); err != nil {
 		return err
 	}
-	_, drew, _ := strings.Cut(was, "-")
-	if _, draws, _ := strings.Cut(part.summary, "-"); draws == drew || page.Chart == nil {
+	if page.Chart == nil || summary.SameChart(was, part.summary) {
 		return nil
 	}
 	for _, p := range f.below(ctx, part.part) {

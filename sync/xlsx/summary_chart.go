@@ -34,7 +34,7 @@ func chartXML(title string, c *summary.Chart) string {
 	text := func(size int, bold string) string {
 		return fmt.Sprintf(`sz="%d" b="%s"`, size, bold)
 	}
-	small := `<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr ` + text(900, "0") + `/></a:pPr><a:endParaRPr lang="vi-VN"/></a:p></c:txPr>`
+	small := `<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr ` + text(800, "0") + `/></a:pPr><a:endParaRPr lang="vi-VN"/></a:p></c:txPr>`
 	return xmlHead + `<c:chartSpace xmlns:c="` + ns + `chart" xmlns:a="` + ns + `main" xmlns:r="` + relationSpace + `"><c:roundedCorners val="0"/><c:chart>` +
 		`<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr ` + text(1100, "1") + `/></a:pPr><a:r><a:rPr lang="vi-VN" ` + text(1100, "1") + `/><a:t>` +
 		escape(c.Title) + `</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>` +
@@ -42,7 +42,7 @@ func chartXML(title string, c *summary.Chart) string {
 		seriesXML(0, tab, c, c.Done, doneColour) + seriesXML(1, tab, c, c.Due, dueColour) +
 		`<c:gapWidth val="40"/><c:axId val="101"/><c:axId val="102"/></c:barChart>` +
 		`<c:catAx><c:axId val="101"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>` +
-		`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` + small + `<c:crossAx val="102"/><c:crosses val="autoZero"/></c:catAx>` +
+		`<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` + small + `<c:crossAx val="102"/><c:crosses val="autoZero"/><c:tickLblSkip val="1"/></c:catAx>` +
 		`<c:valAx><c:axId val="102"/><c:scaling><c:orientation val="minMax"/><c:max val="100"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>` +
 		`<c:majorGridlines/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
 		small + `<c:crossAx val="101"/><c:crosses val="max"/></c:valAx></c:plotArea>` +

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rasoat/rules"
 	"rasoat/summary"
@@ -72,14 +73,7 @@ func dataXML(prefix string, page *summary.Page, st *lookStyles) string {
 	l := &layout{prefix: prefix}
 	for row := range page.Rows {
 		look := page.Rows[row].Look
-		height := ""
-		switch look {
-		case summary.Head: // two lines
-			height = ` ht="32" customHeight="1"`
-		case summary.Title:
-			height = ` ht="24" customHeight="1"`
-		}
-		fmt.Fprintf(&b, `<%srow r="%d"%s>`, prefix, row+1, height)
+		fmt.Fprintf(&b, `<%srow r="%d" ht="%d">`, prefix, row+1, height(page, row))
 		for col := range max(page.Framed(row), len(page.Rows[row].Cells)) {
 			style := ""
 			if col < page.Framed(row) || look == summary.Plain {
@@ -91,6 +85,36 @@ func dataXML(prefix string, page *summary.Page, st *lookStyles) string {
 	}
 	b.WriteString("</" + prefix + "sheetData>")
 	return b.String()
+}
+
+// height is about how high a row must be for its text, in points. Programs that
+// work it out themselves may: it isn't given as a person's choice.
+func height(page *summary.Page, row int) int {
+	const line, small = 15, 12 // points
+	switch page.Rows[row].Look {
+	case summary.Title:
+		return 24
+	case summary.Head:
+		return 2*small + 6
+	case summary.Body:
+		widths := summary.Widths()
+		tallest := line + 1
+		for col, high := range []int{summary.Name: line, summary.Overall: line, summary.Press: small} {
+			room := widths[col] * 15 / high // letters of a smaller font are narrower
+			tallest = max(tallest, lines(page.At(row, col).Text, room)*high+2)
+		}
+		return tallest
+	}
+	return line + 1
+}
+
+// lines is about how many lines a text takes in a column with room for so many letters.
+func lines(text string, room int) int {
+	n := 0
+	for _, part := range strings.Split(text, "\n") {
+		n += max((utf8.RuneCountInString(part)+room-1)/room, 1)
+	}
+	return n
 }
 
 // anyXML is a cell of text, of a number, or an empty one with a style.

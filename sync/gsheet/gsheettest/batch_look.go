@@ -9,8 +9,16 @@ import (
 // look serves what changes only how a spreadsheet looks or how people's typing is
 // understood; the rest answers 501.
 func (b *batch) look(name string, q *sheets.Request) (string, any, error) {
-	if q.UpdateSpreadsheetProperties != nil {
+	switch {
+	case q.UpdateSpreadsheetProperties != nil:
 		return name, object{}, b.bookProperties(q.UpdateSpreadsheetProperties)
+	case q.AddChart != nil:
+		reply, err := b.addChart(q.AddChart)
+		return name, reply, err
+	case q.UpdateChartSpec != nil:
+		return name, object{}, b.updateChart(q.UpdateChartSpec)
+	case q.DeleteEmbeddedObject != nil:
+		return name, object{}, b.deleteObject(q.DeleteEmbeddedObject)
 	}
 	return name, nil, unimplemented(name)
 }
