@@ -65,18 +65,30 @@ func (a *app) written(r sync.Report, each bool) {
 
 // summary is what became of one workbook.
 func summary(w sync.Written, dry bool) string {
-	switch cells, columns := len(w.Changes.Text), len(w.Changes.Setup); {
+	cells, columns := len(w.Changes.Text), len(w.Changes.Setup)
+	tab := ""
+	if s := w.Changes.Summary; s != nil && s.Page != nil {
+		tab = ", trang tổng hợp"
+		if s.Tab != "" {
+			tab = fmt.Sprintf("%s %d ô", tab, len(s.Cells))
+		}
+	}
+	switch whole := w.Changes.Summary != nil && tab == ""; {
 	case len(w.Removed) > 0 && dry:
 		return fmt.Sprintf("sẽ bỏ các cột tự động ở %d trang", len(w.Removed))
 	case len(w.Removed) > 0:
 		return fmt.Sprintf("đã bỏ các cột tự động ở %d trang", len(w.Removed))
+	case whole && dry:
+		return "sẽ bỏ trang tổng hợp"
+	case whole:
+		return "đã bỏ trang tổng hợp"
 	case w.Err != nil && cells+columns == 0:
 		return "không có gì được ghi"
-	case cells+columns == 0:
+	case cells+columns == 0 && tab == "":
 		return "không có gì thay đổi"
 	case dry:
-		return fmt.Sprintf("sẽ ghi %d ô, %d trang thêm cột hoặc màu", cells, columns)
+		return fmt.Sprintf("sẽ ghi %d ô, %d trang thêm cột hoặc màu%s", cells, columns, tab)
 	default:
-		return fmt.Sprintf("đã ghi %d ô, %d trang thêm cột hoặc màu", cells, columns)
+		return fmt.Sprintf("đã ghi %d ô, %d trang thêm cột hoặc màu%s", cells, columns, tab)
 	}
 }
