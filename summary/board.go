@@ -41,10 +41,11 @@ type members struct {
 // names them first.
 func (b *builder) groups() []members {
 	at := map[string]int{}
+	worst := b.worst()
 	var out []members
 	for u := range b.v.Data.Units {
 		unit := &b.v.Data.Units[u]
-		if !unit.ExistsOn(b.v.Today) || b.tally.All.Units > most && !b.open(u) {
+		if !unit.ExistsOn(b.v.Today) || worst != nil && !worst[u] {
 			continue
 		}
 		i, ok := at[unit.Group()]
@@ -62,10 +63,22 @@ func (b *builder) groups() []members {
 	return out
 }
 
-// open reports whether something must be done about the unit.
-func (b *builder) open(u int) bool {
-	s := b.v.Overall[u]
-	return s.Open() && s != rules.InProgress || b.v.Held[u]
+// worst is the units that the board has room for, where there are very many: those
+// that have something to do, the worst first. Nil: all.
+func (b *builder) worst() map[int]bool {
+	if b.tally.All.Units <= most {
+		return nil
+	}
+	listed := map[int]bool{}
+	for _, s := range rules.Statuses() {
+		for u := range b.v.Data.Units {
+			open := b.v.Overall[u] == s && s.Open() && s != rules.InProgress || s == rules.Overdue && b.v.Held[u]
+			if open && len(listed) < most && b.v.Data.Units[u].ExistsOn(b.v.Today) {
+				listed[u] = true
+			}
+		}
+	}
+	return listed
 }
 
 // marks is each unit's marks by column, made in one pass over the findings.

@@ -11,8 +11,8 @@ import (
 const legend = "Đỏ ✗: quá hạn, chưa đạt · Cam !: cần bổ sung · Vàng …: sắp đến hạn · Xanh ✓: đã thực hiện, đạt · " +
 	"Xám –: không áp dụng, chờ xác nhận · Dấu chấm: đang thực hiện"
 
-// most is how many units the board lists; of more only those that have something
-// open.
+// most is how many units the board lists; of more, only those that have something to
+// do, the worst ones.
 const most = 2000
 
 // story is the rows that stay in view, and the one below them.
@@ -134,7 +134,7 @@ func (b *builder) note() string {
 		notes = append(notes, fmt.Sprintf("Chưa đọc được hết số liệu của %d %s: trạng thái đang hiện được giữ nguyên.", n, b.v.Plan.Levels.Unit))
 	}
 	if b.tally.All.Units > most {
-		notes = append(notes, fmt.Sprintf("Có hơn %d %s nên bảng dưới đây chỉ liệt kê đơn vị còn việc.", most, b.v.Plan.Levels.Unit))
+		notes = append(notes, fmt.Sprintf("Có hơn %d %s: dưới đây chỉ liệt kê những đơn vị còn việc, nặng trước, nhiều nhất %d đơn vị.", most, b.v.Plan.Levels.Unit, most))
 	}
 	return strings.Join(notes, " ")
 }

@@ -151,7 +151,7 @@ func TestMany(t *testing.T) {
 	if len(page.Rows) > 2100 {
 		t.Errorf("%d rows", len(page.Rows))
 	}
-	if note := page.At(7, 0).Text; !strings.Contains(note, "chỉ liệt kê đơn vị còn việc") {
+	if note := page.At(7, 0).Text; !strings.Contains(note, "chỉ liệt kê những đơn vị còn việc") {
 		t.Errorf("the note says %q", note)
 	}
 }

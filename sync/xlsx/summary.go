@@ -54,7 +54,10 @@ func (f *file) summarise(ctx context.Context, changed map[string][]byte, s *sync
 	f.index.sheets[i] = part
 	f.sheets[i], err = f.summaryRead(part, fresh, s.Page)
 	changed[part.part] = fresh
-	return err
+	if err != nil {
+		return err
+	}
+	return f.askWhere(ctx, changed, func(formula string) bool { return strings.Contains(unescape([]byte(formula)), part.title) })
 }
 
 // summarySheet is the index of the summary's sheet, which must be the one with the id.
