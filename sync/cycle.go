@@ -78,7 +78,8 @@ type part struct {
 	wanted   Changes // what the last round wanted
 	gone     bool    // no link leads to it any more
 
-	unsettled bool // it kept changing; the rest is left to the next cycle
+	unsettled bool  // it kept changing; the rest is left to the next cycle
+	plain     error // why it goes without a summary this time
 }
 
 // run is the state of one cycle.
@@ -160,6 +161,9 @@ func (r *run) apply(ctx context.Context, p *part) error {
 	}
 	after, err := p.Workbook.Apply(ctx, p.book, p.wanted)
 	p.stale = errors.Is(err, ErrStale)
+	if err != nil && !p.stale && ctx.Err() == nil && p.wanted.Summary != nil {
+		after, err = r.without(ctx, p, err)
+	}
 	switch {
 	case err == nil:
 		p.done = p.done.and(p.wanted)

@@ -17,6 +17,7 @@ type memory struct {
 	coloured  map[string]bool
 	readErr   error
 	applyErr  error
+	noSummary error          // Apply of a summary fails
 	busy      int            // so many Applies find that somebody changed it; -1: all
 	meanwhile func(*memory)  // what somebody does just before the next Apply
 	blind     bool           // Apply doesn't notice that
@@ -78,6 +79,9 @@ func (m *memory) Apply(ctx context.Context, seen rules.Book, c sync.Changes) (ru
 	}
 	if m.applyErr != nil {
 		return rules.Book{}, m.applyErr
+	}
+	if m.noSummary != nil && c.Summary != nil {
+		return rules.Book{}, m.noSummary
 	}
 	if err := m.check(c); err != nil {
 		return rules.Book{}, err

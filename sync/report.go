@@ -70,6 +70,9 @@ func (r *run) report() Report {
 		if p.unsettled && w.Err == nil {
 			w.Err = errUnsettled
 		}
+		if w.Err == nil {
+			w.Err = p.plain
+		}
 		if p.book.Name != "" {
 			w.Name = p.book.Name
 		}

@@ -1,6 +1,8 @@
 package sync
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -119,6 +121,23 @@ func (r *run) home() *part {
 	return nil
 }
 
+// without writes what else the part wants when the summary may be what failed: the
+// statuses matter more. Why there is no summary is told.
+func (r *run) without(ctx context.Context, p *part, why error) (rules.Book, error) {
+	rest := p.wanted
+	rest.Summary = nil
+	if rest.Empty() {
+		return rules.Book{}, why
+	}
+	after, err := p.Workbook.Apply(ctx, p.book, rest)
+	if p.stale = errors.Is(err, ErrStale); err != nil {
+		return after, err
+	}
+	p.plain, p.wanted = why, rest
+	r.problems = append(r.problems, rules.Problem{Book: p.Name, Message: sentence(why, "Không ghi được trang tổng hợp của bảng '"+plain(p.Name)+"'.")})
+	return after, nil
+}
+
 // summarise decides what to write into the summary tab. A reading that is refused
 // anywhere leaves it as it is, since it tells of all units; so does one in which
 // units may be missing, because a workbook couldn't be read.
@@ -127,7 +146,7 @@ func (r *run) summarise() {
 		return
 	}
 	p := r.home()
-	if p == nil {
+	if p == nil || p.plain != nil {
 		return
 	}
 	s := PlaceSummary(r.verdict, p.book)

@@ -164,3 +164,21 @@ func TestSummaryRace(t *testing.T) {
 		}
 	}
 }
+
+// TestNoSummaryPossible: where the summary can't be made, statuses are written all the
+// same, and it is told.
+func TestNoSummaryPossible(t *testing.T) {
+	m := workbook()
+	m.noSummary = &sync.Trouble{Sentence: "Tệp khóa cấu trúc.", Err: errors.New("locked")}
+	r := run(t, summarised(t, "2022-10-20", m))
+	if !r.Failed || len(r.Problems) != 1 || r.Problems[0].Message != "Tệp khóa cấu trúc." || r.Books[0].Err == nil {
+		t.Errorf("failed %v, problems %v", r.Failed, r.Problems)
+	}
+	if len(m.applied) != 1 || m.ours() != nil || m.own("Đơn vị") == rules.None() {
+		t.Errorf("%d writes, ours at %+v", len(m.applied), m.own("Đơn vị"))
+	}
+	r = run(t, summarised(t, "2022-10-20", m)) // now nothing else is wanted
+	if !r.Failed || r.Changed() != 0 || len(r.Problems) != 1 {
+		t.Errorf("failed %v, changed %q, problems %v", r.Failed, lines(r), r.Problems)
+	}
+}

@@ -24,6 +24,7 @@ type bookList struct {
 	namesAt int    // where it would go
 	list    []definedName
 	views   []token // workbookView
+	locked  bool    // people don't want sheets added
 }
 
 // definedName is one name of the workbook.
@@ -66,6 +67,8 @@ func listOf(src []byte) (*bookList, error) {
 				return nil, err
 			}
 			l.addSheet(src, t, s.pos)
+		case t.is("workbookProtection"):
+			l.locked = attrBool(src, t, "lockStructure")
 		case t.is("workbookView"):
 			l.views = append(l.views, t)
 		case t.is("definedNames"):

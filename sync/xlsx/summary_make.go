@@ -80,6 +80,10 @@ func (f *file) listSummary(ctx context.Context, changed map[string][]byte, page 
 	if err != nil {
 		return sheetPart{}, damaged(f.index.book, err)
 	}
+	if l.locked {
+		return sheetPart{}, &reason{"tệp khóa cấu trúc nên chưa thêm được trang tổng hợp",
+			"let sheets be added (Review > Protect Workbook), or write summary: false in the service file", nil}
+	}
 	part := sheetPart{
 		id:      strconv.Itoa(l.largest + 1),
 		title:   summary.FreeTitle(func(title string) bool { return slices.Contains(l.titles, rules.Fold(title)) }),

@@ -266,3 +266,29 @@ func TestSummaryKeepsWhatPeopleSet(t *testing.T) {
 		t.Error("the filter is gone")
 	}
 }
+
+// TestSummaryOfLockedFiles: no sheet is added where people locked the structure, nor in a
+// file of the strict standard.
+func TestSummaryOfLockedFiles(t *testing.T) {
+	for name, change := range map[string]func(string) string{
+		"locked": func(s string) string {
+			return strings.Replace(s, "<bookViews", `<workbookProtection lockStructure="1"/><bookViews`, 1)
+		},
+		"strict": func(s string) string {
+			return strings.NewReplacer("http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/").Replace(s)
+		},
+	} {
+		path := chartered(t)
+		rewrite(t, path, func(_, text string) string { return change(text) })
+		w := New(path)
+		b, err := w.Read(t.Context())
+		must(t, err)
+		before := partsOf(t, path)
+		if _, err := w.Apply(t.Context(), b, sync.Changes{Summary: sync.PlaceSummary(little(3), b)}); err == nil || !strings.Contains(err.Error(), "trang tổng hợp") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after := partsOf(t, path); len(after) != len(before) {
+			t.Errorf("%s: the file changed", name)
+		}
+	}
+}
