@@ -69,7 +69,7 @@ func summary(w sync.Written, dry bool) string {
 	tab := ""
 	if s := w.Changes.Summary; s != nil && s.Page != nil {
 		tab = ", trang tổng hợp"
-		if s.Tab != "" {
+		if len(s.Cells) > 0 && s.Tab != "" {
 			tab = fmt.Sprintf("%s %d ô", tab, len(s.Cells))
 		}
 	}
