@@ -20,15 +20,15 @@ import (
 // the sheet is laid out, too.
 const summaryMark = "summary"
 
-// summaryOf is how the summary is laid out; "" when the sheet isn't it.
-func summaryOf(s *sheets.Sheet) (layout string) {
+// summaryOf is how the summary is laid out, and its mark; "" when the sheet isn't it.
+func summaryOf(s *sheets.Sheet) (layout string, mark int64) {
 	for _, m := range s.DeveloperMetadata {
 		words := strings.Fields(m.MetadataValue)
 		if m.MetadataKey == markKey && len(words) == 3 && words[0] == summaryMark && words[1] == strconv.FormatInt(s.Properties.SheetId, 10) {
-			return words[2]
+			return words[2], m.MetadataId
 		}
 	}
-	return ""
+	return "", 0
 }
 
 // summaryValue is the value of the mark.
@@ -38,11 +38,7 @@ func summaryValue(sheet int64, page *summary.Page) string {
 
 // noteSummary notes what writing the summary needs: its mark, and its chart.
 func (t *tab) noteSummary(s *sheets.Sheet) {
-	for _, m := range s.DeveloperMetadata {
-		if m.MetadataKey == markKey && strings.HasPrefix(m.MetadataValue, summaryMark+" ") && t.summary == 0 {
-			t.summary = m.MetadataId
-		}
-	}
+	_, t.summary = summaryOf(s)
 	t.chart = slices.ContainsFunc(s.Charts, func(c *sheets.EmbeddedChart) bool { return c.ChartId == t.sheet })
 }
 
