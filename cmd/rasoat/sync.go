@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"rasoat/config"
@@ -25,8 +26,9 @@ func (c syncCmd) Run(a *app) error {
 		return err
 	}
 	run := cycle(a, s, at)
-	run.DryRun, run.Watch = c.DryRun, s.Mode == config.Watch && s.Summary
-	if s.Mode == config.Watch && !c.DryRun {
+	run.DryRun = c.DryRun
+	if s.Mode == config.Watch && !c.DryRun { // a dry run tells what mode: write would do
+		run.Watch = s.Summary
 		run.DryRun = !s.Summary
 		what := "nothing but the summary tab is written"
 		if run.DryRun {
@@ -65,30 +67,36 @@ func (a *app) written(r sync.Report, each bool) {
 
 // summary is what became of one workbook.
 func summary(w sync.Written, dry bool) string {
-	cells, columns := len(w.Changes.Text), len(w.Changes.Setup)
-	tab := ""
-	if s := w.Changes.Summary; s != nil && s.Page != nil {
-		tab = ", trang tổng hợp"
-		if len(s.Cells) > 0 && s.Tab != "" {
-			tab = fmt.Sprintf("%s %d ô", tab, len(s.Cells))
-		}
+	did := "đã"
+	if dry {
+		did = "sẽ"
 	}
-	switch whole := w.Changes.Summary != nil && tab == ""; {
-	case len(w.Removed) > 0 && dry:
-		return fmt.Sprintf("sẽ bỏ các cột tự động ở %d trang", len(w.Removed))
+	tab := w.Changes.Summary
+	switch what := wrote(w.Changes); {
 	case len(w.Removed) > 0:
-		return fmt.Sprintf("đã bỏ các cột tự động ở %d trang", len(w.Removed))
-	case whole && dry:
-		return "sẽ bỏ trang tổng hợp"
-	case whole:
-		return "đã bỏ trang tổng hợp"
-	case w.Err != nil && cells+columns == 0:
+		return fmt.Sprintf("%s bỏ các cột tự động ở %d trang", did, len(w.Removed))
+	case tab != nil && tab.Page == nil:
+		return did + " bỏ trang tổng hợp"
+	case what != "":
+		return did + " ghi " + what
+	case w.Err != nil:
 		return "không có gì được ghi"
-	case cells+columns == 0 && tab == "":
-		return "không có gì thay đổi"
-	case dry:
-		return fmt.Sprintf("sẽ ghi %d ô, %d trang thêm cột hoặc màu%s", cells, columns, tab)
-	default:
-		return fmt.Sprintf("đã ghi %d ô, %d trang thêm cột hoặc màu%s", cells, columns, tab)
 	}
+	return "không có gì thay đổi"
+}
+
+// wrote is how much is written; "" for nothing.
+func wrote(c sync.Changes) string {
+	var what []string
+	if cells, columns := len(c.Text), len(c.Setup); cells+columns > 0 {
+		what = append(what, fmt.Sprintf("%d ô, %d trang thêm cột hoặc màu", cells, columns))
+	}
+	if s := c.Summary; s != nil {
+		tab := "trang tổng hợp"
+		if n := len(s.Cells); n > 0 && s.Tab != "" {
+			tab += fmt.Sprintf(" %d ô", n)
+		}
+		what = append(what, tab)
+	}
+	return strings.Join(what, ", ")
 }
