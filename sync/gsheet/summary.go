@@ -68,6 +68,9 @@ func (w *Workbook) summarise(s *sync.Summary) []*sheets.Request {
 	}
 	b := painter{builder: builder{tab: w.tabs[s.Tab]}, page: s.Page}
 	b.grow()
+	if len(b.tab.seen.Merges) > 0 { // people's, over cells that couldn't show ours
+		b.add(&sheets.Request{UnmergeCells: &sheets.UnmergeCellsRequest{Range: b.all()}})
+	}
 	b.cells(s.Cells)
 	if s.Lay {
 		b.clear()
@@ -120,6 +123,11 @@ func hashed(text string) int64 {
 type painter struct {
 	builder
 	page *summary.Page
+}
+
+// all is the whole sheet.
+func (b *painter) all() *sheets.GridRange {
+	return &sheets.GridRange{SheetId: b.tab.sheet, ForceSendFields: []string{"SheetId"}}
 }
 
 // grow appends what the grid lacks.

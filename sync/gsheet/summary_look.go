@@ -24,8 +24,7 @@ func (b *painter) widths() {
 
 // clear takes away all looks of cells, before they are given anew.
 func (b *painter) clear() {
-	all := &sheets.GridRange{SheetId: b.tab.sheet, ForceSendFields: []string{"SheetId"}}
-	b.add(&sheets.Request{RepeatCell: &sheets.RepeatCellRequest{Range: all, Cell: &sheets.CellData{}, Fields: "userEnteredFormat"}})
+	b.add(&sheets.Request{RepeatCell: &sheets.RepeatCellRequest{Range: b.all(), Cell: &sheets.CellData{}, Fields: "userEnteredFormat"}})
 }
 
 // looks gives rows of the same look theirs, all at once.

@@ -71,7 +71,16 @@ func TestSummaryRequests(t *testing.T) {
 			b.DuplicateSheet(summaryOf(b).ID, 4711, "Bản sao của Chung", true)
 			b.MoveSheet(len(b.Sheets)-1, 0)
 		}, 1, 0},
-		{"its chart deleted", "2022-10-18", func(b *gsheettest.Spreadsheet) { b.Sheet("Chung").DeleteCharts() }, 1, 0},
+		{"merged and written into", "2022-10-18", func(b *gsheettest.Spreadsheet) {
+			b.Sheet("Chung").Merge(2, 0, 4, 3)
+			b.Sheet("Chung").Put(2, 0, gsheettest.Cell{})
+		}, 1, 1},
+		{"its chart deleted", "2022-10-18", func(b *gsheettest.Spreadsheet) {
+			if n := len(b.Sheet("Chung").Merges()); n > 0 {
+				t.Errorf("%d merges are left", n)
+			}
+			b.Sheet("Chung").DeleteCharts()
+		}, 1, 0},
 		{"deleted", "2022-10-18", func(b *gsheettest.Spreadsheet) { b.DeleteSheet(b.Sheet("Chung").ID) }, 1, 1},
 	}
 	for _, step := range steps {
