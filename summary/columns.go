@@ -98,9 +98,17 @@ func codesOf(columns []column) map[int]string {
 	return codes
 }
 
-// clauseOf is the first clause of a rule; its id when the plan names none.
+// clauseOf is the first clause of a rule as far as its first number: "III.4", "Mục 2";
+// the rule's id when the plan names none.
 func clauseOf(r *rules.Rule) string {
-	if words := strings.FieldsFunc(r.Clause, func(c rune) bool { return c == ' ' || c == ';' || c == ',' }); len(words) > 0 {
+	first, _, _ := strings.Cut(r.Clause, ";")
+	words := strings.Fields(first)
+	for i, w := range words {
+		if strings.ContainsAny(w, "0123456789") || strings.Trim(w, "IVXLC.,") == "" {
+			return strings.TrimRight(strings.Join(words[:i+1], " "), ".,")
+		}
+	}
+	if len(words) > 0 {
 		return words[0]
 	}
 	return r.ID

@@ -18,11 +18,12 @@ func countHeads() []string {
 // of each group whom to call.
 func (b *builder) counts() {
 	levels := b.v.Plan.Levels
-	word := levels.All
+	word, heading := levels.All, upper(levels.All)
 	if len(levels.Groups) > 0 {
 		word = levels.Groups[0]
+		heading = "THEO " + upper(word)
 	}
-	b.section("THEO " + upper(word))
+	b.section(heading)
 	b.add(Head, append([]string{unitWord(word), "Không quá hạn", fmt.Sprintf("Cần trao đổi trước (tối đa %d đơn vị)", mostCalls)}, countHeads()...)...)
 	all := b.tally.All
 	all.Name = levels.All
