@@ -26,7 +26,7 @@ func daemonOf(t *testing.T, file string) (*Service, Mail) {
 func TestDaemon(t *testing.T) {
 	folder := filepath.FromSlash("testdata/good/")
 	s, mail := daemonOf(t, "service-daemon")
-	want := &Service{Mode: Post, Colours: true, Ledger: filepath.FromSlash("testdata/good/data/so-theo-doi.db"),
+	want := &Service{Mode: Post, Colours: true, Summary: true, Ledger: filepath.FromSlash("testdata/good/data/so-theo-doi.db"),
 		Schedule: Schedule{Cron: "0,30 7-18 * * 1-5", From: 7 * time.Hour, To: 24 * time.Hour, Mail: 8*time.Hour + 30*time.Minute, Weekly: time.Friday, Full: 90 * time.Minute},
 		Ping:     "https://hc-ping.example.vn/0b1c", Log: "json", Hosts: []string{"theo-doi.example.vn"}}
 	if diff := cmp.Diff(want, s); diff != "" {
@@ -51,7 +51,7 @@ func TestDaemon(t *testing.T) {
 // TestDaemonDefaults: what a file that says nothing about the daemon means.
 func TestDaemonDefaults(t *testing.T) {
 	s, mail := daemonOf(t, "service-short")
-	want := &Service{Colours: true, Ledger: filepath.FromSlash("testdata/good/service-short.db"), Schedule: usual(), Log: "text", Keep: 1, Status: "127.0.0.1:8433"}
+	want := &Service{Colours: true, Summary: true, Ledger: filepath.FromSlash("testdata/good/service-short.db"), Schedule: usual(), Log: "text", Keep: 1, Status: "127.0.0.1:8433"}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Error(diff)
 	}

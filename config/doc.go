@@ -108,6 +108,7 @@
 //	mode: write                         # what sync may do: watch, only look (default); write; mail, send mail too.
 //	                                    # digest --send and remove do what they are told in any mode
 //	colours: true
+//	summary: true                      # the tab 'Tổng hợp (tự động)'
 //	mail:
 //	  from: rasoat@example.vn
 //	  to: [vanphong@example.vn]

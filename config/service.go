@@ -17,6 +17,7 @@ type Service struct {
 	Workbooks []Workbook
 	Mode      Mode
 	Colours   bool // colour rules are put on our status columns
+	Summary   bool // the summary tab is kept
 	Mail      Mail
 	Google    Google
 
@@ -41,7 +42,7 @@ type Mode uint8
 
 // The modes. Each does what the one before it does.
 const (
-	Watch Mode = iota // read and judge, write nothing
+	Watch Mode = iota // read and judge, write nothing but the summary tab
 	Write             // write statuses
 	Post              // send mail
 )
@@ -86,7 +87,7 @@ func (b *serviceBuilder) build(body []byte) {
 	(&walker{source: b.source}).read(&b.form, root)
 	f, s := &b.form, b.service
 	s.Mode = map[string]Mode{"write": Write, "mail": Post}[f.mode.s]
-	s.Colours = f.colours.or(true)
+	s.Colours, s.Summary = f.colours.or(true), f.summary.or(true)
 	b.loadPlan()
 	b.workbooks()
 	b.google()

@@ -9,6 +9,7 @@ type serviceForm struct {
 	workbooks list[workbookForm, *workbookForm]
 	mode      word
 	colours   truth
+	summary   truth
 	mail      mailForm
 	google    googleForm
 	ledger    text
@@ -25,8 +26,9 @@ func (f *serviceForm) keys() []key {
 	return []key{
 		{"plan", true, "path of the plan file, counted from this file's folder", &f.plan},
 		{"workbooks", true, "the workbooks that are read: [{file: so-lieu.xlsx}], or [{google: the spreadsheet's link}]", &f.workbooks},
-		{"mode", false, "watch: writes nothing (default); write: writes statuses; mail: sends mail too", f.mode.among("watch", "write", "mail")},
+		{"mode", false, "watch: writes nothing but the summary tab (default); write: writes statuses; mail: sends mail too", f.mode.among("watch", "write", "mail")},
 		{"colours", false, "true (default): the status columns are coloured", &f.colours},
+		{"summary", false, "true (default): the workbook with the register has a tab 'Tổng hợp (tự động)'", &f.summary},
 		{"mail", false, "who is written to, and how mail goes out", &f.mail},
 		{"google", false, "how Google spreadsheets are reached; without it, with what the computer offers", &f.google},
 		{"ledger", false, "path of the ledger's file; default: this file's name with .db, as rasoat.db", &f.ledger},

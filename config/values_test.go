@@ -196,7 +196,7 @@ func TestServiceShort(t *testing.T) {
 	if diff := cmp.Diff(want, s.Mail); diff != "" {
 		t.Error(diff)
 	}
-	if s.Mode != Watch || !s.Colours {
+	if s.Mode != Watch || !s.Colours || !s.Summary {
 		t.Errorf("mode %s, colours %v", s.Mode, s.Colours)
 	}
 }

@@ -31,7 +31,7 @@ const Patience = 2 * time.Minute
 // at a time.
 type Office struct {
 	Plan   *rules.Plan
-	Cycle  func(at time.Time) sync.Cycle // over the plan's workbooks; a dry run where statuses aren't to be written
+	Cycle  func(at time.Time) sync.Cycle // over the plan's workbooks
 	Mail   bool                          // mails are made and sent
 	Post   post.Settings
 	Sender Sender                               // nil: mails wait in the outbox

@@ -1,6 +1,9 @@
 package rules
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Kind says what a cell holds.
 type Kind uint8
@@ -57,6 +60,10 @@ const (
 	TodoHeader   = "Việc cần làm (tự động)"
 )
 
+// SummaryTitle is the title of the tab that is ours as a whole, and what its first
+// cell begins with. No such tab is ever read as a table, nor is a copy of one.
+const SummaryTitle = "Tổng hợp (tự động)"
+
 // Tab is one sheet of a workbook. Trailing empty cells and rows may be absent.
 type Tab struct {
 	ID, Title string
@@ -65,6 +72,10 @@ type Tab struct {
 	Merges    []Rect
 	Own       Owned
 	Width     int // columns in use, counting formatted empty ones; at least the longest row
+
+	// Summary says that the tab is ours as a whole, by a mark that only we make; it
+	// tells how the tab was laid out, see package summary. "" for people's tabs.
+	Summary string
 }
 
 // At is the cell at a 0-based row and column; outside the tab it is empty.
@@ -73,6 +84,14 @@ func (t *Tab) At(row, col int) Cell {
 		return Cell{}
 	}
 	return t.Rows[row][col]
+}
+
+// summarises reports whether the tab is our summary, or looks like one: a copy,
+// perhaps renamed, or one whose mark was lost on the way through another program.
+func (t *Tab) summarises() bool {
+	ours := Fold(SummaryTitle)
+	return t.Summary != "" || strings.Contains(Fold(t.Title), ours) ||
+		strings.HasPrefix(Fold(t.At(0, 0).Text), ours)
 }
 
 // Book is one workbook as read. An unread book (Unread not empty) has no tabs:

@@ -48,7 +48,7 @@ type tabIn struct {
 	ref    int32
 	title  string // folded
 	table  *Table // that reads it
-	ignore bool   // a copy, or the settings tab
+	ignore bool   // a copy, the settings tab, or our summary
 }
 
 // Link leads to a unit's own workbook.
@@ -95,6 +95,9 @@ func (r *reader) openBooks(books []Book) {
 // claimTabs gives each table the tab it is read from, by title, else by headers.
 func (r *reader) claimTabs() {
 	for _, in := range r.tabs {
+		if in.tab.summarises() {
+			in.ignore = true
+		}
 		if r.plan.Decisions != "" && in.title == Fold(r.plan.Decisions) && in.book.Unit == "" {
 			in.ignore = true
 		}
@@ -257,7 +260,7 @@ func (r *reader) claimOwn() {
 		}
 		byBook := map[*Book][]*tabIn{}
 		for _, in := range r.tabs {
-			if in.book.Unit != "" && in.table == nil {
+			if in.book.Unit != "" && in.table == nil && !in.ignore {
 				byBook[in.book] = append(byBook[in.book], in)
 			}
 		}

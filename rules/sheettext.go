@@ -174,6 +174,15 @@ func label(s Status, shown []*Finding) Label {
 	return LabelProgress
 }
 
+// Label is what people's sheets say of the finding alone; LabelNone where they say
+// nothing: its period hasn't begun, or is history and was missed.
+func (f *Finding) Label() Label {
+	if f.Status == NoStatus || f.Status == NotDue || f.Closed && f.Status == Unmet && f.Rule.Every != Year {
+		return LabelNone
+	}
+	return label(rank(f.Status), []*Finding{f})
+}
+
 // allReached reports whether all that is shown are targets, and reached.
 func allReached(shown []*Finding) bool {
 	for _, f := range shown {

@@ -1,5 +1,7 @@
 package rules
 
+import "strings"
+
 // Status is what a finding says, worst first: a smaller status is worse.
 type Status uint8
 
@@ -75,6 +77,19 @@ const (
 // Labels is every label that can stand in a sheet, worst first.
 func Labels() []Label {
 	return []Label{LabelOverdue, LabelUnmet, LabelFix, LabelWaiting, LabelDueSoon, LabelProgress, LabelDone, LabelReached, LabelExempt}
+}
+
+// Mark is the sign with which the label begins, alone: "✗". What is under way has
+// none of its own in a label, and is a dot.
+func (l Label) Mark() string {
+	switch l {
+	case LabelNone:
+		return ""
+	case LabelProgress:
+		return "·"
+	}
+	mark, _, _ := strings.Cut(string(l), " ")
+	return mark
 }
 
 // Fill is the label's background as RRGGBB; "" for none.

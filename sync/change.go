@@ -45,6 +45,9 @@ func (c Changes) Lines() []string {
 	for _, id := range c.Remove {
 		lines = append(lines, plain(id)+": bỏ các cột tự động")
 	}
+	if c.Summary != nil {
+		lines = append(lines, c.Summary.Lines()...)
+	}
 	return lines
 }
 
@@ -54,8 +57,9 @@ func (c Changes) String() string { return strings.Join(c.Lines(), "\n") }
 // and is the changes with more after them.
 func (c Changes) and(more Changes) Changes {
 	return Changes{
-		Setup:  append(c.Setup, more.Setup...),
-		Text:   append(c.Text, more.Text...),
-		Remove: append(c.Remove, more.Remove...),
+		Setup:   append(c.Setup, more.Setup...),
+		Text:    append(c.Text, more.Text...),
+		Remove:  append(c.Remove, more.Remove...),
+		Summary: c.Summary.and(more.Summary),
 	}
 }

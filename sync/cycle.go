@@ -35,9 +35,11 @@ type Cycle struct {
 
 	Memory Memory // what is remembered of earlier cycles; nil: nothing
 
-	Least  int  // refuse to write when fewer than so many percent of the units are found; 0: 80
-	Plain  bool // no colour rules
-	DryRun bool // stop before the first write; the report says what would change
+	Least   int  // refuse to write when fewer than so many percent of the units are found; 0: 80
+	Plain   bool // no colour rules
+	Summary bool // keep the summary tab, in the first main workbook that has the register
+	Watch   bool // write nothing but the summary tab
+	DryRun  bool // stop before the first write; the report says what would change
 }
 
 // Memory is what is remembered of earlier cycles. It matters while a workbook can't
@@ -67,7 +69,7 @@ func (c Cycle) Run(ctx context.Context) (Report, error) {
 
 // Remove takes out all that is ours, columns and colours, from every tab of
 // every workbook that Run would read, whether or not the plan still names the
-// tab. The report is like Run's.
+// tab, and the summary tab as a whole. The report is like Run's.
 func (c Cycle) Remove(ctx context.Context) (Report, error) {
 	r := newRun(c)
 	r.removing = true
@@ -88,7 +90,8 @@ type part struct {
 	wanted   Changes // what the last round wanted
 	gone     bool    // no link leads to it any more
 
-	unsettled bool // it kept changing; the rest is left to the next cycle
+	unsettled bool  // it kept changing; the rest is left to the next cycle
+	plain     error // why it goes without a summary this time
 }
 
 // run is the state of one cycle.
@@ -170,6 +173,9 @@ func (r *run) apply(ctx context.Context, p *part) error {
 	}
 	after, err := p.Workbook.Apply(ctx, p.book, p.wanted)
 	p.stale = errors.Is(err, ErrStale)
+	if err != nil && !p.stale && ctx.Err() == nil && p.wanted.Summary != nil {
+		after, err = r.without(ctx, p, err)
+	}
 	switch {
 	case err == nil:
 		p.done = p.done.and(p.wanted)
@@ -226,7 +232,7 @@ func (r *run) place() {
 	partial := r.partial()
 	for _, p := range r.parts {
 		p.wanted = Changes{}
-		if all || p.err != nil || p.gone || p.book.Unread != "" || refused(refusals, p.book.Name) {
+		if r.Watch || all || p.err != nil || p.gone || p.book.Unread != "" || refused(refusals, p.book.Name) {
 			continue
 		}
 		p.wanted = place(r.verdict, p.book, partial)
@@ -234,6 +240,7 @@ func (r *run) place() {
 			p.wanted.Setup = withoutColours(p.wanted.Setup, p.book)
 		}
 	}
+	r.summarise()
 }
 
 // partial reports whether a workbook in which units may be listed is unread.
@@ -261,7 +268,7 @@ func withoutColours(setups []Setup, b rules.Book) []Setup {
 }
 
 // remove decides from which tabs our columns go: every tab that has one of
-// them. Nobody else writes such a header.
+// them. Nobody else writes such a header. The summary goes by its mark.
 func (r *run) remove() {
 	for _, p := range r.parts {
 		p.wanted = Changes{}
@@ -272,6 +279,9 @@ func (r *run) remove() {
 			if t.Own.Status >= 0 || t.Own.Todo >= 0 {
 				p.wanted.Remove = append(p.wanted.Remove, t.ID)
 			}
+		}
+		if t := summaryTab(p.book); t != nil {
+			p.wanted.Summary = &Summary{Tab: t.ID, Title: t.Title}
 		}
 	}
 }

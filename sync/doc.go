@@ -14,6 +14,9 @@
 // can be meant for a row that has moved since. A dry run stops before the first
 // Apply, in one place.
 //
+// What is ours: two columns in each tab that a table reads (place.go, row.go), and one
+// tab as a whole (summary.go; what stands in it is package summary's affair).
+//
 // The package owns the interface [Workbook]; sync/xlsx implements it for files.
 // Every implementation passes the suite in sync/workbooktest.
 package sync

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"rasoat/rules"
 	"rasoat/sync"
@@ -16,6 +17,7 @@ type memory struct {
 	coloured  map[string]bool
 	readErr   error
 	applyErr  error
+	noSummary error          // Apply of a summary fails
 	busy      int            // so many Applies find that somebody changed it; -1: all
 	meanwhile func(*memory)  // what somebody does just before the next Apply
 	blind     bool           // Apply doesn't notice that
@@ -78,6 +80,9 @@ func (m *memory) Apply(ctx context.Context, seen rules.Book, c sync.Changes) (ru
 	if m.applyErr != nil {
 		return rules.Book{}, m.applyErr
 	}
+	if m.noSummary != nil && c.Summary != nil {
+		return rules.Book{}, m.noSummary
+	}
 	if err := m.check(c); err != nil {
 		return rules.Book{}, err
 	}
@@ -95,6 +100,7 @@ func (m *memory) Apply(ctx context.Context, seen rules.Book, c sync.Changes) (ru
 	for _, t := range c.Text {
 		m.write(t.Tab, t.Row, t.Col, t.Now)
 	}
+	m.summarise(c.Summary)
 	after := m.book()
 	for _, id := range c.Remove {
 		m.clear(after, id)
@@ -133,7 +139,35 @@ func (m *memory) check(c sync.Changes) error {
 			return fmt.Errorf("no tab %q", id)
 		}
 	}
+	if s := c.Summary; s != nil && s.Tab != "" && (m.find(s.Tab) < 0 || m.tab(s.Tab).Summary == "") {
+		m.stray = append(m.stray, s.Title)
+		return fmt.Errorf("not our summary: %q", s.Tab)
+	}
 	return nil
+}
+
+// find is the index of a tab; -1 when there is none.
+func (m *memory) find(id string) int {
+	return slices.IndexFunc(m.tabs, func(t rules.Tab) bool { return t.ID == id })
+}
+
+// summarise writes the summary tab.
+func (m *memory) summarise(s *sync.Summary) {
+	switch {
+	case s == nil:
+		return
+	case s.Page == nil:
+		m.tabs = slices.Delete(m.tabs, m.find(s.Tab), m.find(s.Tab)+1)
+		return
+	case s.Tab == "":
+		s = &sync.Summary{Tab: "của máy", Title: s.Title, Page: s.Page, Cells: s.Cells}
+		m.tabs = append(m.tabs, rules.Tab{ID: s.Tab, Title: s.Title})
+	}
+	t := m.tab(s.Tab)
+	t.Summary = s.Page.Layout()
+	for _, c := range s.Cells {
+		set(t, c.Row, c.Col, c.Now)
+	}
 }
 
 // own is where our columns stand in a tab.

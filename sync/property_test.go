@@ -34,6 +34,7 @@ func TestPeopleEdit(t *testing.T) {
 	plan := testPlan(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		m := workbook()
+		summed := rapid.Bool().Draw(rt, "with a summary")
 		for _, day := range []string{"2022-04-05", "2022-07-08", "2022-10-20"} {
 			for range rapid.IntRange(0, 4).Draw(rt, "edits") {
 				edit(rt, m)
@@ -49,7 +50,7 @@ func TestPeopleEdit(t *testing.T) {
 				want = theirs(m.book())
 			}
 			c := cycle(t, day, m)
-			c.Plan, c.At = plan, at(plan, day)
+			c.Plan, c.At, c.Summary = plan, at(plan, day), summed
 			r, err := c.Run(t.Context())
 			if err != nil || len(m.stray) > 0 {
 				rt.Fatal(err, m.stray)

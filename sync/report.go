@@ -30,20 +30,24 @@ type Written struct {
 // Lines is every change as people read it, one line each.
 func (w Written) Lines() []string {
 	c := w.Changes
-	c.Remove = nil
+	c.Remove, c.Summary = nil, nil
 	lines := c.Lines()
 	for _, title := range w.Removed {
 		lines = append(lines, plain(title)+": bỏ các cột tự động")
+	}
+	if s := w.Changes.Summary; s != nil {
+		lines = append(lines, s.Lines()...)
 	}
 	return lines
 }
 
 // Changed is how many cells of statuses and to-do texts, new columns and removed
-// ones there are in all workbooks; 0 when nothing changed.
+// ones there are in all workbooks, and cells of the summary tab; 0 when nothing
+// changed.
 func (r Report) Changed() int {
 	n := 0
 	for _, w := range r.Books {
-		n += len(w.Changes.Text) + len(w.Changes.Setup) + len(w.Removed)
+		n += len(w.Changes.Text) + len(w.Changes.Setup) + len(w.Removed) + w.Changes.Summary.size()
 	}
 	return n
 }
@@ -67,6 +71,9 @@ func (r *run) report() Report {
 		w := Written{ID: p.book.ID, Name: p.Name, Read: p.seen && p.book.Unread == "", Unit: p.unit, Changes: changes, Err: p.err}
 		if p.unsettled && w.Err == nil {
 			w.Err = errUnsettled
+		}
+		if w.Err == nil {
+			w.Err = p.plain
 		}
 		if p.book.Name != "" {
 			w.Name = p.book.Name

@@ -125,10 +125,13 @@ func lines(r sync.Report) []string {
 	return all
 }
 
-// theirs is the workbook without our columns, as text to compare.
+// theirs is the workbook without our columns and our tab, as text to compare.
 func theirs(b rules.Book) string {
 	var out strings.Builder
 	for _, t := range b.Tabs {
+		if t.Summary != "" {
+			continue
+		}
 		out.WriteString("== " + t.Title + "\n")
 		rows := ""
 		for _, row := range t.Rows {

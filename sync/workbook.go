@@ -50,15 +50,19 @@ const (
 	Todo
 )
 
-// Changes is what to write into one workbook: only ever our own columns.
+// Changes is what to write into one workbook: only ever our own columns and our own
+// tab.
 type Changes struct {
-	Setup  []Setup
-	Text   []Text
-	Remove []string // ids of tabs from which all that is ours goes
+	Setup   []Setup
+	Text    []Text
+	Remove  []string // ids of tabs from which all that is ours goes
+	Summary *Summary // nil: it stays as it is
 }
 
 // Empty reports whether there is nothing to write.
-func (c Changes) Empty() bool { return len(c.Setup)+len(c.Text)+len(c.Remove) == 0 }
+func (c Changes) Empty() bool {
+	return len(c.Setup)+len(c.Text)+len(c.Remove) == 0 && c.Summary == nil
+}
 
 // Setup makes our columns in a tab, each where it is absent, and our colours
 // where they are absent.

@@ -38,15 +38,15 @@ rules:
   - {id: meeting, clause: II.4, title: Làm việc, every: year, due: 31/12, done: {on: units.met_on}}
 `
 
-// BenchmarkCycle reads, judges and writes a status into each row of one tab,
-// beside excelize's own open, edit and save of the same file.
+// BenchmarkCycle reads, judges and writes a status into each row of one tab, without
+// and with the summary, beside excelize's own open, edit and save of the same file.
 func BenchmarkCycle(b *testing.B) {
 	plan, err := config.ParsePlan("plan.yaml", []byte(benchPlan))
 	if err != nil {
 		b.Fatal(err)
 	}
 	at := time.Date(2022, 10, 20, 8, 0, 0, 0, plan.Location)
-	for _, rows := range []int{1000, 10000} {
+	for _, rows := range []int{55, 1000, 10000} {
 		fresh := benchWorkbook(b, rows)
 		path := filepath.Join(b.TempDir(), "book.xlsx")
 		again := func() {
@@ -56,16 +56,19 @@ func BenchmarkCycle(b *testing.B) {
 			}
 			b.StartTimer()
 		}
-		b.Run(fmt.Sprintf("ours-%d", rows), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				again()
-				cycle := sync.Cycle{Plan: plan, At: at, Books: []sync.Source{{ID: path, Name: "book.xlsx", Workbook: xlsx.New(path)}}}
-				if report, err := cycle.Run(b.Context()); err != nil || report.Failed {
-					b.Fatal(err, report.Problems)
+		for _, kind := range []string{"ours", "summary"} {
+			b.Run(fmt.Sprintf("%s-%d", kind, rows), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					again()
+					cycle := sync.Cycle{Plan: plan, At: at, Summary: kind == "summary",
+						Books: []sync.Source{{ID: path, Name: "book.xlsx", Workbook: xlsx.New(path)}}}
+					if report, err := cycle.Run(b.Context()); err != nil || report.Failed {
+						b.Fatal(err, report.Problems)
+					}
 				}
-			}
-		})
+			})
+		}
 		b.Run(fmt.Sprintf("excelize-%d", rows), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -244,7 +244,7 @@ func (c demoCmd) look(a *app, s *config.Service, r sync.Report, mail string) {
 %d đơn vị, %d ô số liệu cần xem; đã ghi %d ô trạng thái (số liệu minh họa, tính đến %s).
 
 Xem:
-  %s   hai cột cuối mỗi trang
+  %s   hai cột cuối mỗi trang, và trang Tổng hợp (tự động)
   %s   thư gửi Văn phòng (mở bằng chương trình thư)
   %s   cùng thư đó, mở bằng trình duyệt
 

@@ -131,6 +131,22 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestPageSummary: the summary is one of the tabs, with its marks coloured.
+func TestPageSummary(t *testing.T) {
+	_, web := demoPage(t)
+	m := regexp.MustCompile(`href="/\?tab=([0-9]+)[^"]*"[^>]*>Tổng hợp \(tự động\)<`).FindStringSubmatch(get(t, web, "/"))
+	if m == nil {
+		t.Fatal("the page names no summary")
+	}
+	page := get(t, web, "/?tab="+m[1])
+	if text, _ := shown(t, page, "A3"); text != "38/55 cơ sở Đoàn không còn việc quá hạn." {
+		t.Errorf("the story begins %q", text)
+	}
+	if !regexp.MustCompile(`<td class="fF8C9C4[^"]*"[^>]*><a [^>]*>✗</a>`).MatchString(page) {
+		t.Error("no mark is red")
+	}
+}
+
 func count(r round, kind string) (n int) {
 	for _, q := range r.requests {
 		if q.Kind == kind {

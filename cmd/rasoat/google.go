@@ -44,7 +44,7 @@ func newOpener(a *app, s *config.Service) *opener {
 // cycle is a cycle over the service's workbooks.
 func (o *opener) cycle(at time.Time) sync.Cycle {
 	o.changed()
-	c := sync.Cycle{Plan: o.service.Plan, At: at, Open: o.linked, Plain: !o.service.Colours}
+	c := sync.Cycle{Plan: o.service.Plan, At: at, Open: o.linked, Plain: !o.service.Colours, Summary: o.service.Summary}
 	for _, w := range o.service.Workbooks {
 		if w.Google != "" {
 			c.Books = append(c.Books, o.google(w.Google))

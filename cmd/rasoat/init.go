@@ -170,7 +170,7 @@ func (c initCmd) write(a *app, s *config.Service, b built) error {
 func serviceText(path string, s *config.Service, b built) string {
 	var t strings.Builder
 	fmt.Fprintf(&t, "# Tệp dịch vụ của rasoat; đường dẫn tính từ thư mục chứa tệp này.\nplan: %s\nworkbooks:\n%s\n", yamlText(relative(path, s.PlanPath)), b.entry(path))
-	t.WriteString("mode: watch      # watch: chỉ đọc; write: ghi trạng thái; mail: gửi cả thư\n")
+	t.WriteString("mode: watch      # watch: chỉ đọc, và lập trang tổng hợp; write: ghi trạng thái; mail: gửi cả thư\n")
 	if b.id != "" {
 		t.WriteString("google:\n")
 		if s.Google.Login == config.ByKey {

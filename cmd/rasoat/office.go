@@ -29,7 +29,7 @@ func (a *app) office(s *config.Service) (*daemon.Office, error) {
 		Plan: s.Plan,
 		Cycle: func(at time.Time) sync.Cycle {
 			c := books.cycle(at)
-			c.DryRun = s.Mode == config.Watch
+			c.Watch = s.Mode == config.Watch
 			return c
 		},
 		Mail:   s.Mode == config.Post,

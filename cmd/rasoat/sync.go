@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"rasoat/config"
@@ -28,9 +29,15 @@ func (c syncCmd) Run(a *app) error {
 		return err
 	}
 	run := cycle(a, s, at)
-	run.DryRun = c.DryRun || s.Mode == config.Watch
-	if run.DryRun && !c.DryRun {
-		fmt.Fprintln(a.stderr, "rasoat: mode is watch, so nothing is written\nhint: mode: write in the service file lets rasoat write")
+	run.DryRun = c.DryRun
+	if s.Mode == config.Watch && !c.DryRun { // a dry run tells what mode: write would do
+		run.Watch = s.Summary
+		run.DryRun = !s.Summary
+		what := "nothing but the summary tab is written"
+		if run.DryRun {
+			what = "nothing is written"
+		}
+		fmt.Fprintf(a.stderr, "rasoat: mode is watch, so %s\nhint: mode: write in the service file lets rasoat write\n", what)
 	}
 	if day := at.Format(time.DateOnly); !run.DryRun && day != a.now().In(at.Location()).Format(time.DateOnly) {
 		fmt.Fprintf(a.stderr, "rasoat: the statuses written are those of %s, which isn't today\n", day)
@@ -96,18 +103,36 @@ func (a *app) written(r sync.Report, each bool) {
 
 // summary is what became of one workbook.
 func summary(w sync.Written, dry bool) string {
-	switch cells, columns := len(w.Changes.Text), len(w.Changes.Setup); {
-	case len(w.Removed) > 0 && dry:
-		return fmt.Sprintf("sẽ bỏ các cột tự động ở %d trang", len(w.Removed))
-	case len(w.Removed) > 0:
-		return fmt.Sprintf("đã bỏ các cột tự động ở %d trang", len(w.Removed))
-	case w.Err != nil && cells+columns == 0:
-		return "không có gì được ghi"
-	case cells+columns == 0:
-		return "không có gì thay đổi"
-	case dry:
-		return fmt.Sprintf("sẽ ghi %d ô, %d trang thêm cột hoặc màu", cells, columns)
-	default:
-		return fmt.Sprintf("đã ghi %d ô, %d trang thêm cột hoặc màu", cells, columns)
+	did := "đã"
+	if dry {
+		did = "sẽ"
 	}
+	tab := w.Changes.Summary
+	switch what := wrote(w.Changes); {
+	case len(w.Removed) > 0:
+		return fmt.Sprintf("%s bỏ các cột tự động ở %d trang", did, len(w.Removed))
+	case tab != nil && tab.Page == nil:
+		return did + " bỏ trang tổng hợp"
+	case what != "":
+		return did + " ghi " + what
+	case w.Err != nil:
+		return "không có gì được ghi"
+	}
+	return "không có gì thay đổi"
+}
+
+// wrote is how much is written; "" for nothing.
+func wrote(c sync.Changes) string {
+	var what []string
+	if cells, columns := len(c.Text), len(c.Setup); cells+columns > 0 {
+		what = append(what, fmt.Sprintf("%d ô, %d trang thêm cột hoặc màu", cells, columns))
+	}
+	if s := c.Summary; s != nil {
+		tab := "trang tổng hợp"
+		if n := len(s.Cells); n > 0 && s.Tab != "" {
+			tab += fmt.Sprintf(" %d ô", n)
+		}
+		what = append(what, tab)
+	}
+	return strings.Join(what, ", ")
 }

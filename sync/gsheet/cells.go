@@ -29,6 +29,7 @@ func isGrid(s *sheets.Sheet) bool {
 
 func tabOf(s *sheets.Sheet) rules.Tab {
 	t := rules.Tab{ID: strconv.FormatInt(s.Properties.SheetId, 10), Title: s.Properties.Title, Hidden: s.Properties.Hidden, Own: ownOf(s)}
+	t.Summary, _ = summaryOf(s)
 	for _, m := range s.Merges {
 		t.Merges = append(t.Merges, rules.Rect{Row: int(m.StartRowIndex), Col: int(m.StartColumnIndex), LastRow: int(m.EndRowIndex) - 1, LastCol: int(m.EndColumnIndex) - 1})
 	}

@@ -27,6 +27,14 @@
 //     brings back the state after it, and the cycle places the verdict on that
 //     again, until nothing is left to change.
 //
+// The summary is a sheet of ours, known by metadata on the sheet. All that it needs –
+// sheet, mark, cells, looks, colours, chart; later the cells that differ – is in the one
+// batch that brings back the state after it, so it costs no request of its own beside
+// columns that change. Looks are given again only where rows are laid out otherwise (the
+// mark tells how they are); column widths, colours and the chart only once, so they are
+// people's from then on. Google has no request for page set-up: who prints chooses A4,
+// landscape, fit to width once, in File > Print.
+//
 // So an unchanged spreadsheet costs one read, a changed one a read and two writes,
 // one in which columns are made a read and one write (two, if other columns' texts
 // change, too).
@@ -52,6 +60,16 @@
 //     reports only), and a lookup that finds nothing isn't an error (if it is: the
 //     spreadsheet is read again);
 //   - colour rules follow a column that is moved (if not: they are added again);
+//   - developer metadata on a sheet, and that its location is a sheetId alone; that
+//     they go with a sheet that is deleted (if not: its id is taken, and the next one
+//     is used), and what a copy of the sheet gets (its id differs from the one that the
+//     value tells, so it isn't ours);
+//   - a chosen sheetId and chartId, of which one that is taken is refused (documented for
+//     charts; if not: a repeated batch could make a second summary);
+//   - a sheet's id may be used again after that sheet was deleted;
+//   - charts.chartId and developerMetadata of sheets come by the mask;
+//   - TEXT_STARTS_WITH takes a mark like "…" or "–" as it stands;
+//   - rows grow with wrapped text that the API writes, as long as nobody set a height;
 //   - lastModifyingUser.me in Drive's changes tells our own writes (used by [Watch]
 //     only; if not: a spreadsheet is read once more).
 package gsheet

@@ -18,7 +18,8 @@ import (
 // TestPeopleEditMeanwhile: whatever people do between any two of our requests, no
 // request of ours ever changes a cell outside our columns; what the last check
 // of a cycle saw has no status on another unit's row; and a quiet cycle leaves none
-// at all, and nothing to do for the next.
+// at all, and nothing to do for the next. In every fifth one the summary is kept, and
+// people edit, move, copy and delete it like any other tab.
 func TestPeopleEditMeanwhile(t *testing.T) {
 	plan, n := smaller(testPlan(t)), 2000
 	if testing.Short() {
@@ -105,18 +106,27 @@ type editor struct {
 	done   []string
 	before []part // what isn't ours, before the request that is being served
 	seen   rules.Book
+
+	summaries map[int64]bool // sheets that are or were the summary
+}
+
+// cycle is the cycle that is tried.
+func (e *editor) cycle(plan *rules.Plan) sync.Cycle {
+	c := cycle(e.T, plan, "2022-10-20", e.server, "b")
+	c.Summary = e.seed%5 == 2
+	return c
 }
 
 // interleave runs one cycle under edits, and checks.
 func interleave(t *testing.T, plan *rules.Plan, begun []*gsheettest.Spreadsheet, seed uint64) tally {
 	s := gsheettest.New()
-	e := &editor{T: t, Rand: rand.New(rand.NewPCG(seed, 5)), seed: seed, server: s}
+	e := &editor{T: t, Rand: rand.New(rand.NewPCG(seed, 5)), seed: seed, server: s, summaries: map[int64]bool{}}
 	s.Add(begun[[]int{0, 1, 2, 2}[e.IntN(4)]].Clone())
 	e.left = []int{1, 2, 3, 6, 100}[e.IntN(5)]
 	s.Before = func(int, gsheettest.Request) { e.act(); e.before = e.theirs() }
 	s.After = func(n int, r gsheettest.Request) { e.check(r); e.act() }
 	s.Fault = e.fault
-	r, err := cycle(t, plan, "2022-10-20", s, "b").Run(context.Background())
+	r, err := e.cycle(plan).Run(context.Background())
 	if err != nil {
 		e.fail("%v", err)
 	}
@@ -156,20 +166,23 @@ func (e *editor) once() {
 				e.fail("%s has %d of our columns", g.Title, marks(g))
 			}
 		}
+		if n := summariesOf(b); n > 1 {
+			e.fail("%d tabs are the summary", n)
+		}
 	})
 }
 
 // quiet runs a cycle without edits and one more.
 func (e *editor) quiet(plan *rules.Plan) {
 	e.left = 0
-	c := cycle(e.T, plan, "2022-10-20", e.server, "b")
+	c := e.cycle(plan)
 	r, err := c.Run(context.Background())
 	if err != nil || slices.ContainsFunc(r.Books, func(w sync.Written) bool { return w.Err != nil }) {
 		e.fail("a quiet cycle: %v, %+v", err, r.Problems)
 	}
 	e.rows("after a quiet cycle", e.seen, r)
 	for _, j := range e.server.Journal() {
-		if !slices.Contains(j.Keys, "rasoat") {
+		if !slices.Contains(j.Keys, "rasoat") && !e.summaries[j.Sheet] {
 			e.fail("wrote outside our columns: %+v", j)
 		}
 	}
@@ -218,6 +231,10 @@ func (e *editor) theirs() []part {
 	var out []part
 	e.server.Look("b", func(b *gsheettest.Spreadsheet) {
 		for _, g := range b.Sheets {
+			if isSummary(g) {
+				e.summaries[g.ID] = true
+				continue
+			}
 			out = append(out, part{g.ID, g.Title, g.Columns(func(col int) bool { return ours(g, col) })})
 		}
 	})

@@ -1,7 +1,6 @@
 package gsheet
 
 import (
-	"hash/fnv"
 	"strconv"
 
 	"google.golang.org/api/sheets/v4"
@@ -92,9 +91,7 @@ func freeID(taken map[int64]bool, sheet int64, column sync.Column) int64 {
 const maxID = 1<<31 - 1
 
 func markID(sheet int64, column sync.Column) int64 {
-	h := fnv.New32a()
-	h.Write([]byte(markKey + "/" + markOf[column] + "/" + strconv.FormatInt(sheet, 10)))
-	return int64(h.Sum32()%maxID) + 1
+	return hashed(markKey + "/" + markOf[column] + "/" + strconv.FormatInt(sheet, 10))
 }
 
 // warning is what Google shows who edits a column of ours; by it ours are known.

@@ -19,6 +19,7 @@ import (
 // wanted is the mask of a spreadsheet: leaf paths only.
 const wanted = "spreadsheetId,properties.title,sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount))," +
 	"merges,conditionalFormats(ranges,booleanRule.condition),protectedRanges(protectedRangeId,description,warningOnly,requestingUserCanEdit)," +
+	"developerMetadata(metadataId,metadataKey,metadataValue),charts.chartId," +
 	"data(startRow,startColumn,columnMetadata.developerMetadata(metadataId,metadataKey,metadataValue)," +
 	"rowData.values(effectiveValue,userEnteredValue.formulaValue,effectiveFormat.numberFormat.type)))"
 
@@ -26,11 +27,13 @@ const wanted = "spreadsheetId,properties.title,sheets(properties(sheetId,title,h
 type Workbook struct {
 	client    *Client
 	id        string
-	tabs      map[string]tab // as last seen; nil: never
-	marks     map[int64]bool // ids of all developer metadata on columns
-	confirmed map[int64]bool // pending marks that lie on a column with our header
-	doubts    int            // how many writes in a row were refused or have no known outcome
-	stale     bool           // the last write led to ErrStale
+	tabs      map[string]tab  // as last seen; nil: never
+	marks     map[int64]bool  // ids of all developer metadata on columns and sheets
+	sheets    map[int64]bool  // ids of all sheets, those without cells too
+	titles    map[string]bool // theirs, folded
+	confirmed map[int64]bool  // pending marks that lie on a column with our header
+	doubts    int             // how many writes in a row were refused or have no known outcome
+	stale     bool            // the last write led to ErrStale
 }
 
 // tab is what writing needs to know of a tab beyond the book.
@@ -44,6 +47,8 @@ type tab struct {
 	seen       *rules.Tab
 	guarded    bool    // people protected a range from us
 	warnings   []int64 // ids of our own warnings
+	summary    int64   // metadata id of the summary's mark; 0: it isn't the summary
+	chart      bool    // the summary's chart is there
 }
 
 // Read brings the spreadsheet in one request.
@@ -64,10 +69,15 @@ func (w *Workbook) Read(ctx context.Context) (rules.Book, error) {
 // keep remembers what writing needs, and gives the book.
 func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
 	w.tabs, w.marks, w.confirmed = map[string]tab{}, map[int64]bool{}, map[int64]bool{}
+	w.sheets, w.titles = map[int64]bool{}, map[string]bool{}
 	b := bookOf(s)
 	b.ID = w.id
 	at := 0
 	for _, sheet := range s.Sheets {
+		w.sheets[sheet.Properties.SheetId], w.titles[rules.Fold(sheet.Properties.Title)] = true, true
+		for _, m := range sheet.DeveloperMetadata {
+			w.marks[m.MetadataId] = true
+		}
 		if !isGrid(sheet) {
 			continue
 		}
@@ -90,6 +100,7 @@ func (w *Workbook) keep(s *sheets.Spreadsheet) rules.Book {
 				t.ids[column] = cmp.Or(t.ids[column], m.MetadataId)
 			}
 		})
+		t.noteSummary(sheet)
 		w.confirm(sheet, &t)
 		w.tabs[strconv.FormatInt(t.sheet, 10)] = t
 	}
@@ -184,7 +195,7 @@ func (w *Workbook) check(c sync.Changes) error {
 			return fmt.Errorf("no tab %q", id)
 		}
 	}
-	return nil
+	return w.checkSummary(c.Summary)
 }
 
 // split says what goes into one batch: columns that are made, with their text,
@@ -207,7 +218,7 @@ func (w *Workbook) split(c sync.Changes) (batch []*sheets.Request, texts []sync.
 		blank, unmark := w.remove(id)
 		texts, batch = append(texts, blank...), append(batch, unmark...)
 	}
-	return batch, texts
+	return append(batch, w.summarise(c.Summary)...), texts
 }
 
 // refused says what to do after a write that failed. A 400 may mean that a person

@@ -16,7 +16,7 @@ func (x *trial) same(what string, want, got rules.Book) {
 	}
 	for i := range want.Tabs {
 		a, b := &want.Tabs[i], &got.Tabs[i]
-		if a.ID != b.ID || a.Title != b.Title || a.Hidden != b.Hidden || a.Own != b.Own || a.Width != b.Width {
+		if a.ID != b.ID || a.Title != b.Title || a.Hidden != b.Hidden || a.Own != b.Own || a.Width != b.Width || a.Summary != b.Summary {
 			x.Errorf("%s: %s: %v, want %v", what, a.Title, outline(b), outline(a))
 		}
 		x.sameContent(what, a, b)
@@ -24,7 +24,7 @@ func (x *trial) same(what string, want, got rules.Book) {
 }
 
 func outline(t *rules.Tab) string {
-	return fmt.Sprintf("id %q title %q hidden %v ours %+v width %d", t.ID, t.Title, t.Hidden, t.Own, t.Width)
+	return fmt.Sprintf("id %q title %q hidden %v ours %+v width %d summary %q", t.ID, t.Title, t.Hidden, t.Own, t.Width, t.Summary)
 }
 
 // sameContent reports every difference between the cells of two tabs.

@@ -22,6 +22,12 @@ type Fixture struct {
 	// clears it.
 	Edit func(t *testing.T, tab string, row, col int, c rules.Cell)
 
+	// Rename, Delete and Add are the same person who renames, deletes and adds a tab,
+	// by its title. A new tab is empty, and the last.
+	Rename func(t *testing.T, tab, title string)
+	Delete func(t *testing.T, tab string)
+	Add    func(t *testing.T, tab string)
+
 	// Live says that a person's edit between Read and Apply isn't refused with
 	// ErrStale: what can be written is written, and the state that Apply gives
 	// shows the edit. For workbooks that many people edit at once.
@@ -72,6 +78,17 @@ func cases() []oneCase {
 		{"a person's edit survives", (*trial).meanwhile},
 		{"a person's edit is seen", (*trial).edited},
 		{"takes everything out again", (*trial).removes},
+		{"makes the summary, and leaves the rest", (*trial).summaryMade},
+		{"makes the summary with our columns at once", (*trial).summaryWithColumns},
+		{"writes the summary's cells that differ", (*trial).summaryChanged},
+		{"a summary grows and shrinks", (*trial).summaryGrows},
+		{"a renamed summary is still ours", (*trial).summaryRenamed},
+		{"a person's tab with its title isn't", (*trial).summaryTheirs},
+		{"what a person wrote into the summary gives way", (*trial).summaryTyped},
+		{"a summary that was deleted is made again", (*trial).summaryDeleted},
+		{"stores any text in the summary as text", (*trial).summaryHostile},
+		{"a summary that isn't ours is refused", (*trial).summaryForeign},
+		{"takes the summary out as a whole", (*trial).summaryRemoved},
 	}
 }
 

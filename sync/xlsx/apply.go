@@ -41,7 +41,7 @@ func (w *Workbook) apply(ctx context.Context, seen rules.Book, c sync.Changes) (
 	if !sameTabs(seen.Tabs, w.book(path, f).Tabs) {
 		return rules.Book{}, sync.ErrStale
 	}
-	changed, err := f.change(ctx, c)
+	changed, err := f.changeAll(ctx, c)
 	if err != nil || len(changed) == 0 {
 		return w.book(path, f), err
 	}
@@ -73,27 +73,52 @@ func (f *file) adopt(seen []rules.Tab) {
 // sameTabs reports whether two readings of a workbook are the same.
 func sameTabs(a, b []rules.Tab) bool {
 	return slices.EqualFunc(a, b, func(a, b rules.Tab) bool {
-		return a.ID == b.ID && a.Title == b.Title && a.Hidden == b.Hidden && a.Own == b.Own && a.Width == b.Width &&
+		return a.ID == b.ID && a.Title == b.Title && a.Hidden == b.Hidden && a.Own == b.Own && a.Width == b.Width && a.Summary == b.Summary &&
 			slices.Equal(a.Merges, b.Merges) &&
 			slices.EqualFunc(a.Rows, b.Rows, func(a, b []rules.Cell) bool { return slices.Equal(a, b) })
 	})
 }
 
-// change makes the changed parts, by normal name, each checked by reading it
+// changeAll makes the changed parts, by normal name, each checked by reading it
 // again; f's tabs are then as they will be.
-func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, error) {
+func (f *file) changeAll(ctx context.Context, c sync.Changes) (map[string][]byte, error) {
 	tabs, err := f.byTab(c)
 	if err != nil {
 		return nil, err
 	}
 	changed := map[string][]byte{}
+	goes := c.Summary != nil && c.Summary.Page == nil
+	if goes {
+		if err := f.dropSummary(ctx, changed, c.Summary); err != nil {
+			return nil, err
+		}
+		tabs, _ = f.byTab(c)
+	}
+	if err := f.change(ctx, changed, tabs, goes); err != nil {
+		return nil, err
+	}
+	if !goes {
+		if err := f.summarise(ctx, changed, c.Summary); err != nil {
+			return nil, err
+		}
+	}
+	if len(changed) > 0 {
+		return changed, f.signed()
+	}
+	return nil, nil
+}
+
+// change makes the parts of the tabs that people share with us; removed says that
+// something of ours went already.
+func (f *file) change(ctx context.Context, changed map[string][]byte, tabs []tabChanges, removed bool) error {
+	touched := len(changed)
 	styles := &colours{file: f}
-	calc, removed, written := false, false, map[int]bool{}
+	calc, written := false, map[int]bool{}
 	for i := range f.sheets {
 		k := newInk(&f.sheets[i])
 		fresh, err := f.changeSheet(ctx, k, tabs[i], styles)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if fresh == nil {
 			continue
@@ -104,16 +129,13 @@ func (f *file) change(ctx context.Context, c sync.Changes) (map[string][]byte, e
 		}
 		calc, removed = calc || k.calc, removed || tabs[i].remove
 	}
-	if len(changed) == 0 {
-		return nil, nil
-	}
-	if f.index.signed {
-		return nil, &reason{"tệp có chữ ký số, ghi vào sẽ làm mất hiệu lực chữ ký", "remove the digital signature, or keep the statuses in a copy", nil}
+	if len(changed) == touched && !removed {
+		return nil
 	}
 	if err := styles.into(ctx, changed); err != nil {
-		return nil, err
+		return err
 	}
-	return changed, f.follow(ctx, changed, removed && styles.text == nil, calc, written)
+	return f.follow(ctx, changed, removed && styles.text == nil, calc, written)
 }
 
 // follow changes what hangs on the changed sheets: formats that no cell uses any
@@ -169,7 +191,7 @@ func (f *file) clean(ctx context.Context, changed map[string][]byte) error {
 	if f.index.styles == "" {
 		return nil
 	}
-	src, err := f.box.read(ctx, f.index.styles)
+	src, err := f.current(ctx, changed, f.index.styles)
 	if err != nil {
 		return err
 	}
@@ -181,7 +203,7 @@ func (f *file) clean(ctx context.Context, changed map[string][]byte) error {
 		}
 		sheets = append(sheets, text)
 	}
-	fresh, err := f.unused(ctx, src, sheets)
+	fresh, err := f.unused(ctx, src, sheets, changed)
 	if err == nil && fresh != nil {
 		changed[f.index.styles] = fresh
 	}
@@ -231,7 +253,7 @@ func (f *file) verify(k *ink, fresh []byte, removed bool) error {
 	for _, p := range r.pending { // no formula moves; what it gave is known
 		now.Rows[p.row][p.col] = was.At(p.row, p.col)
 	}
-	now.ID, now.Title, now.Hidden = was.ID, was.Title, was.Hidden
+	now.ID, now.Title, now.Hidden, now.Summary = was.ID, was.Title, was.Hidden, was.Summary
 	own := k.own
 	own.Headless = now.Own.Headless // written back, perhaps
 	if r.layout.odd != "" || !slices.Equal(was.Merges, now.Merges) || !removed && now.Own != own {

@@ -1,7 +1,9 @@
 package xlsx
 
 import (
+	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -33,14 +35,44 @@ func TestConformance(t *testing.T) {
 		}
 		must(t, f.SaveAs(path))
 		must(t, f.Close())
-		return workbooktest.Fixture{Workbook: New(path), Edit: func(t *testing.T, tab string, row, col int, c rules.Cell) {
+		edit := func(t *testing.T, do func(*excelize.File) error) {
+			t.Helper()
 			f, err := excelize.OpenFile(path)
 			must(t, err)
-			typeCell(t, f, tab, row, col, c)
+			must(t, do(f))
 			must(t, f.Save())
 			must(t, f.Close())
-		}}
+		}
+		return workbooktest.Fixture{
+			Workbook: New(path),
+			Edit: func(t *testing.T, tab string, row, col int, c rules.Cell) {
+				edit(t, func(f *excelize.File) error { typeCell(t, f, tab, row, col, c); return nil })
+			},
+			Rename: func(t *testing.T, tab, title string) {
+				edit(t, func(f *excelize.File) error { return rename(f, tab, title) })
+			},
+			Delete: func(t *testing.T, tab string) {
+				edit(t, func(f *excelize.File) error { return f.DeleteSheet(tab) })
+			},
+			Add: func(t *testing.T, tab string) {
+				edit(t, func(f *excelize.File) error { _, err := f.NewSheet(tab); return err })
+			},
+		}
 	})
+}
+
+// rename renames a sheet, in the names of the workbook too, as spreadsheet programs do.
+func rename(f *excelize.File, tab, title string) error {
+	for _, n := range f.GetDefinedName() {
+		if n.Scope != "Workbook" || !strings.Contains(n.RefersTo, "'"+tab+"'!") {
+			continue
+		}
+		n.RefersTo = strings.ReplaceAll(n.RefersTo, "'"+tab+"'!", "'"+title+"'!")
+		if err := errors.Join(f.DeleteDefinedName(&n), f.SetDefinedName(&n)); err != nil {
+			return err
+		}
+	}
+	return f.SetSheetName(tab, title)
 }
 
 // typeCell puts a value into a cell as a person would.

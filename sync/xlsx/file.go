@@ -71,6 +71,6 @@ func (f *file) sheet(part sheetPart, src []byte) (sheet, error) {
 	if err != nil {
 		return sheet{}, err
 	}
-	r.tab.ID, r.tab.Title, r.tab.Hidden = part.id, part.title, part.hidden
+	r.tab.ID, r.tab.Title, r.tab.Hidden, r.tab.Summary = part.id, part.title, part.hidden, part.summary
 	return sheet{sheetPart: part, tab: r.tab, layout: r.layout, pending: r.pending}, nil
 }

@@ -71,3 +71,40 @@ func FuzzFile(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) { _, _ = open(t.Context(), data) })
 }
+
+// FuzzList reads any XML as the workbook's part and as styles: it never panics, and
+// the summary's sheet that is added and forgotten again leaves what was there.
+func FuzzList(f *testing.F) {
+	for _, s := range []string{
+		`<workbook xmlns="` + mainSpace + `"><bookViews><workbookView activeTab="1"/></bookViews><sheets><sheet name="A" sheetId="1" r:id="x"/></sheets></workbook>`,
+		`<x:workbook xmlns:x="` + mainSpace + `"><x:sheets><x:sheet name="A" sheetId="3" r:id="x"></x:sheet></x:sheets><x:definedNames/></x:workbook>`,
+		`<workbook xmlns="` + mainSpace + `"><sheets/><definedNames><definedName name="_rasoat_summary" comment="1-2">'T''a'!$A$1</definedName></definedNames></workbook>`,
+		noStyles,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, xml string) {
+		src := []byte(xml)
+		if styled, id, err := addXf(src, allXfs()[0]); err == nil && id >= 0 {
+			if again, same, err := addXf(styled, allXfs()[0]); err != nil || same != id || len(again) != len(styled) {
+				t.Fatalf("a style is added twice: %d, %d, %v", id, same, err)
+			}
+		}
+		l, err := listOf(src)
+		if err != nil {
+			return
+		}
+		l.summaryOf(src)
+		added, err := edited(src, []edit{{span{l.end, l.end}, `<` + l.prefix + `sheet name="rasoat-thử" sheetId="99"/>`}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err = listOf(added)
+		if err != nil || len(l.titles) == 0 || len(l.list) > 0 {
+			return // somebody's names may count sheets that aren't there
+		}
+		if back, err := l.forget(added, "rasoat-thử"); err == nil && len(l.views) == 0 && string(back) != xml {
+			t.Fatalf("%q became %q", xml, back)
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"path"
@@ -78,19 +77,11 @@ func (f *file) addStyles(ctx context.Context, changed map[string][]byte, text []
 		typesPart:            `Override PartName="/` + name + `" ContentType="application/vnd.` + office + `"/>`,
 		relsOf(f.index.book): `Relationship Id="rasoatStyles" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="/` + name + `"/>`,
 	} {
-		src, err := f.box.read(ctx, part)
+		src, err := f.current(ctx, changed, part)
 		if err != nil {
 			return err
 		}
-		root := bytes.LastIndex(src, []byte("</"))
-		if root < 0 {
-			return damaged(part, errUnbalanced)
-		}
-		prefix := ""
-		if p := prefixOf(src[root+2:]); len(p) > 0 {
-			prefix = string(p) + ":"
-		}
-		if changed[part], err = edited(src, []edit{{span{root, root}, "<" + prefix + line}}); err != nil {
+		if changed[part], err = inner(src, line); err != nil {
 			return damaged(part, err)
 		}
 	}
@@ -102,25 +93,42 @@ func (f *file) addStyles(ctx context.Context, changed map[string][]byte, text []
 // dropChain takes out the note in which order formulas are calculated: it names
 // a cell that has no formula any more. Programs make it again by themselves.
 func (f *file) dropChain(ctx context.Context, changed map[string][]byte) error {
-	rels := relsOf(f.index.book)
 	for _, r := range f.index.rels {
 		if r.kind != "calcChain" {
 			continue
 		}
-		src, err := f.box.read(ctx, rels)
-		if err != nil {
+		if err := f.unrelate(ctx, changed, r.target); err != nil {
 			return err
-		}
-		if changed[rels] != nil { // r.at wouldn't be right any more
-			return damaged(rels, errors.New("the relations change twice"))
-		}
-		if changed[rels], err = edited(src, []edit{{r.at, ""}}); err != nil {
-			return damaged(rels, err)
 		}
 		changed[r.target] = nil
 		if err := f.dropType(ctx, changed, r.target); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// unrelate takes a part out of the workbook's relations.
+func (f *file) unrelate(ctx context.Context, changed map[string][]byte, part string) error {
+	name := relsOf(f.index.book)
+	src, err := f.current(ctx, changed, name)
+	if err != nil {
+		return err
+	}
+	var edits []edit
+	err = eachTag(src, func(s *scanner, t token) error {
+		if string(localName(t.name)) != "Relationship" || relatesTo(src, t, f.index.book) != part {
+			return nil
+		}
+		err := s.pass(t)
+		edits = append(edits, edit{span{t.from, s.pos}, ""})
+		return err
+	})
+	if err == nil {
+		changed[name], err = edited(src, edits)
+	}
+	if err != nil {
+		return damaged(name, err)
 	}
 	return nil
 }
@@ -138,11 +146,9 @@ func (f *file) dropType(ctx context.Context, changed map[string][]byte, part str
 		if string(localName(t.name)) != "Override" || partName(attrText(src, t, "PartName")) != part {
 			return nil
 		}
-		if !t.empty {
-			return errors.New("an Override with content")
-		}
-		edits = append(edits, edit{t.span, ""})
-		return nil
+		err := s.pass(t)
+		edits = append(edits, edit{span{t.from, s.pos}, ""})
+		return err
 	})
 	if err != nil {
 		return damaged(typesPart, err)

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -13,6 +14,7 @@ type sheetPart struct {
 	id, title string // the number that stays with the sheet, and its name
 	part      string // normal name of the part that holds it
 	hidden    bool
+	summary   string // how it is laid out, if it is our summary
 }
 
 // index is what the file says about itself: its sheets and what they share.
@@ -31,7 +33,6 @@ type relation struct {
 	kind   string // the last word of its type
 	target string // normal name of a part
 	strict bool
-	at     span // its element in the relations' XML
 }
 
 // eachTag calls f for every start tag of a part.
@@ -68,13 +69,10 @@ func (c *container) relations(ctx context.Context, part string) (map[string]rela
 		if string(localName(t.name)) != "Relationship" || attrText(src, t, "TargetMode") == "External" {
 			return nil
 		}
-		kind, target := attrText(src, t, "Type"), attrText(src, t, "Target")
-		if !strings.HasPrefix(target, "/") {
-			target = path.Join(path.Dir(part), target)
-		}
+		kind := attrText(src, t, "Type")
 		all[attrText(src, t, "Id")] = relation{
-			kind: path.Base(kind), target: partName(target),
-			strict: strings.HasPrefix(kind, "http://purl.oclc.org/"), at: t.span,
+			kind: path.Base(kind), target: relatesTo(src, t, part),
+			strict: strings.HasPrefix(kind, "http://purl.oclc.org/"),
 		}
 		return nil
 	})
@@ -82,6 +80,15 @@ func (c *container) relations(ctx context.Context, part string) (map[string]rela
 		return nil, damaged(name, err)
 	}
 	return all, nil
+}
+
+// relatesTo is the normal name of the part to which a relation of another leads.
+func relatesTo(src []byte, t token, part string) string {
+	target := attrText(src, t, "Target")
+	if !strings.HasPrefix(target, "/") {
+		target = path.Join(path.Dir(part), target)
+	}
+	return partName(target)
 }
 
 // relsOf is the part that holds a part's relations; "" is the package itself.
@@ -153,7 +160,24 @@ func (x *index) list(ctx context.Context, c *container) error {
 	if !root {
 		return &reason{whyNotXLSX, hintSaveAs, errors.New("the workbook's part isn't one")}
 	}
+	if bytes.Contains(src, []byte(summaryName)) {
+		x.findSummary(src)
+	}
 	return nil
+}
+
+// findSummary tells which sheet is our summary. Names that can't be read are nobody's.
+func (x *index) findSummary(src []byte) {
+	l, err := listOf(src)
+	if err != nil {
+		return
+	}
+	title, layout := l.summaryOf(src)
+	for i := range x.sheets {
+		if x.sheets[i].title == title {
+			x.sheets[i].summary = layout
+		}
+	}
 }
 
 // add takes up one sheet of the list, unless it is a chart's or a dialog's.

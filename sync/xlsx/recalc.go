@@ -12,20 +12,28 @@ import (
 // would show the count of yesterday. Programs keep saved results otherwise.
 func (f *file) askToCalculate(ctx context.Context, changed map[string][]byte, written map[int]bool) error {
 	refs := newRefs()
+	return f.askWhere(ctx, changed, func(formula string) bool { return refs.in(formula, written) })
+}
+
+// askWhere does so when a formula fits.
+func (f *file) askWhere(ctx context.Context, changed map[string][]byte, fits func(formula string) bool) error {
 	named := false
 	for i := range f.sheets {
 		l := &f.sheets[i].layout
 		for _, at := range l.formulas {
 			text := string(l.src[at.from:at.to])
-			if named = refs.in(text[:strings.LastIndexByte(text, '<')], written); named {
+			if named = fits(text[:strings.LastIndexByte(text, '<')]); named {
 				break
 			}
+		}
+		if named {
+			break
 		}
 	}
 	if !named {
 		return nil
 	}
-	src, err := f.box.read(ctx, f.index.book)
+	src, err := f.current(ctx, changed, f.index.book)
 	if err != nil {
 		return err
 	}

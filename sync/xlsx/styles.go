@@ -208,8 +208,9 @@ func largestUse(src []byte) int {
 }
 
 // unused takes our formats out of the styles when nothing names them any more;
-// nil when they stay. sheets are the sheets' XML as it will be.
-func (f *file) unused(ctx context.Context, src []byte, sheets [][]byte) ([]byte, error) {
+// nil when they stay. sheets are the sheets' XML as it will be; parts that go by
+// changed aren't looked at.
+func (f *file) unused(ctx context.Context, src []byte, sheets [][]byte, changed map[string][]byte) ([]byte, error) {
 	p, err := newStyles(src)
 	if err != nil {
 		return nil, damaged(f.index.styles, err)
@@ -227,7 +228,7 @@ func (f *file) unused(ctx context.Context, src []byte, sheets [][]byte) ([]byte,
 		known[s.part] = true
 	}
 	for name := range f.box.parts {
-		if known[name] || !strings.HasSuffix(name, ".xml") || strings.Contains(name, "/media/") {
+		if text, touched := changed[name]; touched && text == nil || known[name] || !strings.HasSuffix(name, ".xml") || strings.Contains(name, "/media/") {
 			continue
 		}
 		text, err := f.box.read(ctx, name)

@@ -9,8 +9,18 @@ import (
 // look serves what changes only how a spreadsheet looks or how people's typing is
 // understood; the rest answers 501.
 func (b *batch) look(name string, q *sheets.Request) (string, any, error) {
-	if q.UpdateSpreadsheetProperties != nil {
+	switch {
+	case q.UpdateSpreadsheetProperties != nil:
 		return name, object{}, b.bookProperties(q.UpdateSpreadsheetProperties)
+	case q.UnmergeCells != nil:
+		return name, object{}, b.unmerge(q.UnmergeCells)
+	case q.AddChart != nil:
+		reply, err := b.addChart(q.AddChart)
+		return name, reply, err
+	case q.UpdateChartSpec != nil:
+		return name, object{}, b.updateChart(q.UpdateChartSpec)
+	case q.DeleteEmbeddedObject != nil:
+		return name, object{}, b.deleteObject(q.DeleteEmbeddedObject)
 	}
 	return name, nil, unimplemented(name)
 }
@@ -38,5 +48,28 @@ func (b *batch) bookProperties(q *sheets.UpdateSpreadsheetPropertiesRequest) err
 			return unimplemented("updateSpreadsheetProperties of " + f)
 		}
 	}
+	return nil
+}
+
+// unmerge takes merges apart; one that the range only touches is refused.
+func (b *batch) unmerge(q *sheets.UnmergeCellsRequest) error {
+	if q.Range == nil {
+		return bad("range is required.")
+	}
+	g, area, err := b.book.gridRange(q.Range)
+	if err != nil {
+		return err
+	}
+	var left []rect
+	for _, m := range g.merges {
+		inside := m.r0 >= area.r0 && m.r1 <= area.r1 && m.c0 >= area.c0 && m.c1 <= area.c1
+		switch {
+		case !m.overlaps(area):
+			left = append(left, m)
+		case !inside:
+			return bad("You must select all cells in a merged range to merge or unmerge them.")
+		}
+	}
+	g.merges = left
 	return nil
 }

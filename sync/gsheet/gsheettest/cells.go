@@ -24,6 +24,11 @@ func (b *batch) updateCells(q *sheets.UpdateCellsRequest) error {
 		if area.r1 > len(g.rows) {
 			return bad("GridCoordinate.rowIndex[%d] is after last row in grid[%d]", area.r1-1, len(g.rows)-1)
 		}
+		for _, row := range q.Rows {
+			if last := area.c0 + len(row.Values); last > len(g.cols) {
+				return bad("Attempting to write column: %d, beyond the last requested column of: %d", last-1, len(g.cols)-1)
+			}
+		}
 	case q.Range != nil:
 		if g, area, err = b.book.gridRange(q.Range); err != nil {
 			return err

@@ -25,6 +25,7 @@ func (g *Grid) clone() *Grid {
 	}
 	out.merges = slices.Clone(g.merges)
 	out.meta = slices.Clone(g.meta)
+	out.charts = cloneEach(g.charts)
 	out.protected = cloneEach(g.protected)
 	out.formats = cloneEach(g.formats)
 	for i, f := range g.formats {

@@ -37,6 +37,14 @@
 //   - quotas are counted by fixed minutes from the first request.
 //   - which locales updateSpreadsheetProperties refuses, and its error text.
 //   - creating developer metadata and deleting it again within one batch.
+//   - addSheet with a chosen sheetId or title that is taken, and its error texts; that
+//     freezing all rows or columns is refused; that a deleted sheet's id is free again,
+//     and that its metadata and charts go with it.
+//   - addChart, updateChartSpec, deleteEmbeddedObject: basic charts only; ids that are
+//     taken or unknown are refused, ranges outside the grid too; series of bar charts
+//     must aim at the bottom axis. Charts don't follow rows that move here.
+//   - updateCells that is wider than the grid is refused with the text that is known of
+//     appendCells.
 //   - drop-downs (setDataValidation) are taken and not enforced; what a rule's
 //     condition may hold isn't checked beyond its JSON types.
 //

@@ -36,12 +36,14 @@ type Grid struct {
 	Title      string
 	Hidden     bool
 	FrozenRows int
+	FrozenCols int
 	rows, cols []*line
 	cells      [][]Cell // ragged: what isn't there is empty
 	merges     []rect
 	protected  []*protection
 	formats    []*colourRule
 	meta       []*metadata
+	charts     []*chart
 	validation map[[2]int]bool
 }
 

@@ -145,7 +145,7 @@ func (c Cell) Shown() string {
 }
 
 // Fill is the background that the sheet's colour rules give the cell, as RRGGBB;
-// "" for none. Only rules that compare a text are known here. The first that
+// "" for none. Only rules that compare a text, or its beginning, are known here. The first that
 // fits counts.
 func (g *Grid) Fill(row, col int) string {
 	text, ok := g.At(row, col).Value.(string)
@@ -172,7 +172,19 @@ func (f *colourRule) fill(text string) string {
 	if err != nil || json.Unmarshal(raw, &rule) != nil || rule.Condition == nil || rule.Format == nil {
 		return ""
 	}
-	if rule.Condition.Type != "TEXT_EQ" || len(rule.Condition.Values) != 1 || !strings.EqualFold(rule.Condition.Values[0].UserEnteredValue, text) {
+	if len(rule.Condition.Values) != 1 {
+		return ""
+	}
+	switch with := rule.Condition.Values[0].UserEnteredValue; rule.Condition.Type {
+	case "TEXT_EQ":
+		if !strings.EqualFold(with, text) {
+			return ""
+		}
+	case "TEXT_STARTS_WITH":
+		if !strings.HasPrefix(strings.ToLower(text), strings.ToLower(with)) {
+			return ""
+		}
+	default:
 		return ""
 	}
 	colour := rule.Format.BackgroundColor

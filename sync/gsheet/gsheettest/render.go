@@ -52,6 +52,9 @@ func (g *Grid) render(index int, parts []rect, m mask, data bool) object {
 	if g.FrozenRows > 0 {
 		size["frozenRowCount"] = g.FrozenRows
 	}
+	if g.FrozenCols > 0 {
+		size["frozenColumnCount"] = g.FrozenCols
+	}
 	p := object{"sheetId": g.ID, "title": g.Title, "index": index, "sheetType": "GRID", "gridProperties": size}
 	if g.Hidden {
 		p["hidden"] = true
@@ -64,6 +67,9 @@ func (g *Grid) render(index int, parts []rect, m mask, data bool) object {
 		out["conditionalFormats"] = each(g.formats, func(f *colourRule) any {
 			return object{"ranges": each(f.areas, g.renderRange), "booleanRule": f.rule}
 		})
+	}
+	if len(g.charts) > 0 {
+		out["charts"] = each(g.charts, func(c *chart) any { return object{"chartId": c.id} })
 	}
 	if len(g.protected) > 0 {
 		out["protectedRanges"] = each(g.protected, g.renderProtection)

@@ -26,7 +26,7 @@ func (b *batch) addSheet(q *sheets.AddSheetRequest) (any, error) {
 		b.server.nextID++
 		id = 100000 + b.server.nextID
 	}
-	frozen := 0
+	frozenRows, frozenCols := 0, 0
 	if x := p.GridProperties; x != nil {
 		if x.RowCount > 0 {
 			rows = int(x.RowCount)
@@ -34,10 +34,13 @@ func (b *batch) addSheet(q *sheets.AddSheetRequest) (any, error) {
 		if x.ColumnCount > 0 {
 			cols = int(x.ColumnCount)
 		}
-		frozen = int(x.FrozenRowCount)
+		frozenRows, frozenCols = int(x.FrozenRowCount), int(x.FrozenColumnCount)
+	}
+	if frozenRows >= rows || frozenCols >= cols {
+		return nil, bad("You can't freeze all visible rows or columns on the sheet.")
 	}
 	g := NewGrid(id, p.Title, rows, cols)
-	g.FrozenRows = frozen
+	g.FrozenRows, g.FrozenCols = frozenRows, frozenCols
 	if err := b.room(rows, cols, g); err != nil {
 		return nil, err
 	}
@@ -78,7 +81,9 @@ func (b *batch) sheetProperties(q *sheets.UpdateSheetPropertiesRequest) error {
 			g.Hidden = q.Properties.Hidden
 		case "gridProperties.frozenRowCount", "gridProperties/frozenRowCount":
 			g.FrozenRows = int(q.Properties.GridProperties.FrozenRowCount)
-		case "gridProperties.frozenColumnCount", "index", "tabColorStyle", "gridProperties.hideGridlines":
+		case "gridProperties.frozenColumnCount", "gridProperties/frozenColumnCount":
+			g.FrozenCols = int(q.Properties.GridProperties.FrozenColumnCount)
+		case "index", "tabColorStyle", "gridProperties.hideGridlines":
 		default:
 			return unimplemented("updateSheetProperties of " + f)
 		}

@@ -45,6 +45,15 @@ func (b *Spreadsheet) MoveSheet(from, to int) { b.Sheets = move(b.Sheets, from, 
 func (b *Spreadsheet) DuplicateSheet(id, copied int64, title string, with bool) {
 	g := b.sheet(id).clone()
 	g.ID, g.Title = copied, title
+	g.charts = nil // a copy's have other ids
+	if !with {
+		g.meta = nil
+	}
+	for i, m := range g.meta {
+		c := *m
+		c.id = copied*1000 + m.id%1000
+		g.meta[i] = &c
+	}
 	for _, list := range [][]*line{g.rows, g.cols} {
 		for _, l := range list {
 			if !with {
@@ -81,4 +90,15 @@ func (g *Grid) Mark(col int, key string) (value string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// SheetMark is the value of the first developer metadata with the key that hangs on
+// the sheet itself; "" when there is none.
+func (g *Grid) SheetMark(key string) string {
+	for _, m := range g.meta {
+		if m.key == key {
+			return m.value
+		}
+	}
+	return ""
 }
