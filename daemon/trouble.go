@@ -20,7 +20,7 @@ const mailDown = time.Hour
 // troubles is what keeps the program from its work, as this round met it.
 func (o *Office) troubles(out *Outcome) []ledger.Trouble {
 	list := bookTroubles(out.Report)
-	if out.Report.Refused {
+	if out.Report.Refused && len(list) == 0 { // else what couldn't be read is why
 		for _, p := range out.Report.Problems {
 			if p.Blocking {
 				list = append(list, ledger.Trouble{Key: "refused", Message: p.Message,
