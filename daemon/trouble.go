@@ -22,7 +22,7 @@ const mailDown = time.Hour
 // troubles is what keeps the program from its work, as this round met it.
 func (o *Office) troubles(out *Outcome) []ledger.Trouble {
 	list := bookTroubles(out.Report)
-	if out.Report.Refused {
+	if out.Report.Refused && len(list) == 0 { // else what couldn't be read is why
 		for _, p := range out.Report.Problems {
 			if p.Blocking {
 				list = append(list, ledger.Trouble{Key: "refused", Message: p.Message,
@@ -97,8 +97,11 @@ func (o *Office) Alert(ctx context.Context, down error) {
 	} else {
 		m.Began = []mailer.Item{ledgerItem(down, now)}
 	}
-	if err := o.deliver(ctx, m); err != nil {
+	some, err := o.deliver(ctx, m)
+	if err != nil {
 		o.Log.Error("the operator couldn't be told", "error", words(err))
+	}
+	if !some {
 		return // the next round tries again
 	}
 	if err := o.noteAlarm(m.Began); err != nil {
@@ -149,20 +152,18 @@ func (o *Office) noteAlarm(began []mailer.Item) error {
 // alarmFile lies beside the ledger.
 func (o *Office) alarmFile() string { return o.Ledger + ".alarm" }
 
-// deliver sends a mail to the operator without the outbox.
-func (o *Office) deliver(ctx context.Context, options mailer.AlarmOptions) error {
+// deliver sends a mail to the operator without the outbox. some says that one of its
+// recipients has it, or may have.
+func (o *Office) deliver(ctx context.Context, options mailer.AlarmOptions) (some bool, err error) {
 	m, err := mailer.Alarm(options)
 	if err != nil {
-		return err
+		return false, err
 	}
-	mails, err := m.Mails()
-	if err != nil {
-		return err
-	}
+	mails, failed := m.Mails() // those whose address is wrong are left out
 	for _, one := range mails {
-		if err := o.Sender.Deliver(ctx, one, nil); err != nil {
-			return err
-		}
+		err := o.Sender.Deliver(ctx, one, nil)
+		failed = errors.Join(failed, err)
+		some = some || err == nil || kindOf(err) == mailer.Unsure
 	}
-	return nil
+	return some, failed
 }

@@ -61,6 +61,7 @@ func only() map[string][]string {
 		"github.com/pressly/goose": {"store"},
 		"github.com/gofrs/flock":   {"store"},
 		"modernc.org/sqlite":       {"store"},
+		"github.com/jonboulle":     {"daemon"},
 		"os/exec":                  {},
 	}
 }
