@@ -52,7 +52,7 @@ func only() map[string][]string {
 		"github.com/go-analyze":    {"mailer"},
 		"github.com/alecthomas":    {"cmd/rasoat"},
 		"google.golang.org/api":    {"sync/gsheet", "sync/gsheet/gsheettest"},
-		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
+		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest", "internal/mailtest"},
 		"net/http":                 {"cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
 		"github.com/go-co-op":      {"daemon"},
 		"github.com/pressly":       {"store"},
