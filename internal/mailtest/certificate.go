@@ -12,19 +12,28 @@ import (
 	"time"
 )
 
-// pair is a certificate for [Host] that vouches for itself.
+// pair is a certificate that vouches for itself.
 type pair struct {
 	certificate tls.Certificate
 	parsed      *x509.Certificate
 	pem         []byte
 }
 
-func newPair() (pair, error) {
+// Certificate makes a certificate for a name, and who vouches for it.
+func Certificate(host string) (tls.Certificate, *x509.CertPool, error) {
+	p, err := newPair(host)
+	if err != nil {
+		return tls.Certificate{}, nil, err
+	}
+	return p.certificate, p.roots(), nil
+}
+
+func newPair(host string) (pair, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return pair{}, err
 	}
-	about := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: Host}, DNSNames: []string{Host},
+	about := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: host}, DNSNames: []string{host},
 		NotBefore: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign}
 	der, err := x509.CreateCertificate(rand.Reader, about, about, &key.PublicKey, key)

@@ -65,7 +65,7 @@ type Server struct {
 
 // New starts a server on loopback, with STARTTLS and AUTH PLAIN.
 func New() (*Server, error) {
-	pair, err := newPair()
+	pair, err := newPair(Host)
 	if err != nil {
 		return nil, err
 	}
