@@ -1,6 +1,9 @@
 package daemon
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // stamped is the stamp of the files that Load reads.
 func (d *Daemon) stamped() string {
@@ -25,6 +28,7 @@ func (d *Daemon) reload(ctx context.Context) {
 		d.Log.Error("the ledger didn't close well", "error", err)
 	}
 	office.alert, office.mailing = d.office.alert, d.office.mailing
+	office.mailing.until = time.Time{} // the new settings may have mended it
 	d.office, d.schedule = office, schedule
 	d.busy.Unlock()
 	d.Log.Info("new settings", "plan", office.Plan.Short, "mail", office.Mail)
