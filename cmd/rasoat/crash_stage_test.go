@@ -109,7 +109,7 @@ func (s *stage) play(t *testing.T, job crashJob) []string {
 func (s *stage) child(job crashJob) (*exec.Cmd, *bytes.Buffer) {
 	job.Port, job.Roots = s.server.Port, s.server.PEM()
 	c := exec.Command("rasoat-crash")
-	c.Env = append(os.Environ(), crashEnv+"="+mustJSON(job), "RASOAT_TRIAL_PASSWORD="+mailtest.Password)
+	c.Env = append(os.Environ(), crashEnv+"="+mustJSON(job))
 	stderr := &bytes.Buffer{}
 	c.Stderr = stderr
 	return c, stderr
@@ -142,6 +142,7 @@ func newCrashDir(t *testing.T, dir string, port int, user string) {
 		text = []byte(strings.NewReplacer("PORT", fmt.Sprint(port), "USER", user).Replace(string(text)))
 		return os.WriteFile(filepath.Join(dir, name), text, 0o600)
 	}))
+	check(t, os.WriteFile(filepath.Join(dir, "password"), []byte(mailtest.Password), 0o600))
 	f := excelize.NewFile()
 	defer f.Close()
 	for tab, rows := range map[string][][]any{
