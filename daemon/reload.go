@@ -1,5 +1,7 @@
 package daemon
 
+import "time"
+
 // stamped is the stamp of the files that Load reads.
 func (d *Daemon) stamped() string {
 	if d.Stamp == nil {
@@ -21,6 +23,7 @@ func (d *Daemon) reload() string {
 		d.Log.Error("the ledger didn't close well", "error", err)
 	}
 	office.alert, office.mailing = d.office.alert, d.office.mailing
+	office.mailing.until = time.Time{} // the new settings may have mended it
 	d.office, d.schedule = office, schedule
 	d.Log.Info("new settings", "plan", office.Plan.Short, "mail", office.Mail)
 	return "reload"

@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -110,8 +111,8 @@ func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out 
 	}
 	l.Apply(step)
 	letters, err := o.letters(l, &step, out)
-	if err = errors.Join(err, o.unmade); err != nil {
-		o.Log.Error("a mail couldn't be made", "error", err)
+	if err = cmp.Or(err, o.unmade); err != nil {
+		o.Log.Error("a mail couldn't be made", "error", veiled(err))
 	}
 	made, err := o.store.Record(ctx, store.Round{Cycle: cycleOf(kind, out), Step: step, Letters: letters})
 	if err != nil {
@@ -173,6 +174,7 @@ func read(r sync.Report) []string {
 // ledger has to remember of them.
 func (o *Office) letters(l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]store.Letter, error) {
 	if !o.Mail && !o.asked {
+		o.unmade = nil
 		return nil, nil
 	}
 	now, err := o.now(out)
@@ -192,7 +194,6 @@ func (o *Office) letters(l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]s
 		}
 	}
 	written, err := o.Post.Letters(&orders, l, now, attach)
-	o.unmade = err
 	made := func(kind string) bool {
 		return slices.ContainsFunc(written, func(w post.Letter) bool { return w.Kind == kind })
 	}
@@ -204,7 +205,9 @@ func (o *Office) letters(l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]s
 	if !reflect.DeepEqual(orders.Told, l.Told) {
 		step.Told = &orders.Told
 	}
-	return outbox(written, out.At)
+	letters, failed := outbox(written, out.At)
+	o.unmade = errors.Join(err, failed)
+	return letters, nil
 }
 
 // now is what the decision looks at.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"rasoat/mailer"
@@ -13,26 +15,44 @@ import (
 // The waits before a mail is tried again, and how long it is tried at all.
 const (
 	firstWait = time.Minute
-	longWait  = 6 * time.Hour
-	tryFor    = 5 * 24 * time.Hour
+	longWait  = 6 * time.Hour      // of one mail
+	downWait  = time.Hour          // of all, where the next one would fare no better
+	tryFor    = 5 * 24 * time.Hour // and at least tryMost times: a computer may have slept that long
+	tryMost   = 10
+
+	batch      = 50              // mails in one go: rounds must get their turn
+	mostLater  = 3               // in a row: a server that asks for patience isn't asked by all that wait
+	answerTime = 5 * time.Second // how long an order to stop waits for the server's word on a mail that is out
 )
 
 // mailState is how sending goes.
 type mailState struct {
 	since time.Time // when the mail server couldn't be reached first, in a row; zero: it could
 	err   error     // the last such trouble
+	tries int       // in a row
+	until time.Time // nothing is tried before
 }
 
-// batch is how many mails are sent in one go: rounds must get their turn.
-const batch = 50
+// fail notes a trouble that the next mail would meet too, and gives when to try again.
+func (m *mailState) fail(now time.Time, err error) time.Time {
+	if m.since.IsZero() || m.since.After(now) {
+		m.since = now
+	}
+	m.err, m.until = err, now.Add(min(wait(m.tries), downWait))
+	m.tries++
+	return m.until
+}
 
 // Send sends what waits in the outbox and is due, the oldest first. A mail server that
-// can't be reached stops it: the rest waits too. more says that some mails wait still.
-// The error is that of the ledger, of the context, or that another program is sending
-// just now.
+// can't be reached, or loses a mail at its end, stops it: the rest waits too, and
+// nothing is tried for a while. more says that some mails wait still. The error is that
+// of the ledger, of the context, or that another program is sending just now.
 func (o *Office) Send(ctx context.Context) (more bool, err error) {
 	if o.Sender == nil || o.store == nil {
 		return false, nil
+	}
+	if left := o.mailing.until.Sub(o.Now()); left > 0 && left <= downWait { // more: the clock was set back
+		return true, nil
 	}
 	lock, err := store.Hold(ctx, o.Ledger, store.CycleLock, Patience, store.Holder{Doing: "send", Since: o.Now()})
 	if err != nil {
@@ -46,80 +66,142 @@ func (o *Office) Send(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return true, err
 	}
-	for i, l := range due {
-		if i == batch {
-			break
-		}
-		general, err := o.send(ctx, l.ID)
-		if err != nil || general {
-			return true, err
-		}
+	if done, err := o.sendAll(ctx, due); !done {
+		return true, err
 	}
 	waiting, err := o.store.Letters(ctx, store.LetterFilter{State: store.Waiting, Limit: 1})
 	return len(waiting) > 0, err
 }
 
-// recover takes up the mails on which an earlier run of the program broke off.
+// sendAll tries the mails one after the other; false where it stopped before the end.
+func (o *Office) sendAll(ctx context.Context, due []store.Letter) (done bool, err error) {
+	later := 0
+	for i, l := range due {
+		if i == batch || later == mostLater {
+			return false, nil
+		}
+		trouble, err := o.send(ctx, l.ID)
+		switch {
+		case err != nil:
+			return false, err
+		case trouble == down:
+			return false, nil
+		case trouble == waits:
+			later++
+		default:
+			later = 0
+		}
+	}
+	return true, nil
+}
+
+// recover takes up the mails on which an earlier run of the program broke off, and those
+// that a wrong clock put off for too long.
 func (o *Office) recover(ctx context.Context) error {
-	repeat, aside, err := o.store.Recover(ctx, o.Now())
+	now := o.Now()
+	repeat, aside, err := o.store.Recover(ctx, now)
 	for _, l := range repeat {
 		o.Log.Warn("a mail may have been delivered; one more copy goes out under the same Message-ID", "letter", l.ID, "kind", l.Kind)
 	}
 	for _, l := range aside {
 		o.Log.Warn("a mail was set aside: it may have been delivered twice already", "letter", l.ID, "kind", l.Kind)
 	}
+	if err != nil {
+		return err
+	}
+	waiting, err := o.store.Letters(ctx, store.LetterFilter{State: store.Waiting})
+	for _, l := range waiting {
+		if err == nil && l.Next.Sub(now) > 2*longWait { // the clock was set back: no wait is that long
+			err = o.store.Retry(ctx, l.ID, now)
+		}
+	}
 	return err
 }
 
-// send tries one mail. general says that the next one would fare no better.
-func (o *Office) send(ctx context.Context, id int64) (general bool, err error) {
+// result is what a try says about the next one.
+type result uint8
+
+const (
+	settled result = iota // the mail went, or never will: nothing is known of the next one
+	waits                 // the server wants this one later
+	down                  // the next one would fare no better, or be lost like this one
+)
+
+// send tries one mail.
+func (o *Office) send(ctx context.Context, id int64) (result, error) {
 	if err := ctx.Err(); err != nil {
-		return false, err
+		return down, err
 	}
 	l, err := o.store.Letter(ctx, id)
 	if err != nil {
-		return false, err
+		return down, err
 	}
 	if err := o.store.Try(ctx, id, o.Now()); err != nil {
-		return false, err
+		return down, err
 	}
-	ended := false // the mail's end was let go out
-	sending := o.Sender.Deliver(ctx, mailer.Mail{From: l.From, To: l.To, ID: l.MessageID, Raw: l.Raw}, func() error {
-		ended = true
-		return o.store.Finish(ctx, id)
+	var ended atomic.Bool                // the mail's end was let go out
+	noting := context.WithoutCancel(ctx) // what became of the mail is noted even where the program is told to end
+	patient, stop := patience(ctx, &ended)
+	defer stop()
+	err = o.Sender.Deliver(patient, mailer.Mail{From: l.From, To: l.To, ID: l.MessageID, Raw: l.Raw}, func() error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		ended.Store(true)
+		return o.store.Finish(noting, id)
 	})
-	// What became of the mail is noted even where the program is told to end.
-	return o.sent(context.WithoutCancel(ctx), l, ended, sending)
+	if err != nil && ctx.Err() != nil && !ended.Load() {
+		return down, o.store.Later(noting, id, o.Now(), "stopped") // the next start tries at once
+	}
+	return o.sent(noting, l, ended.Load(), err)
+}
+
+// patience is a context that ends with ctx or, once the mail's end is out, a while
+// after it: without the server's word the mail would have to go out once more.
+func patience(ctx context.Context, ended *atomic.Bool) (context.Context, context.CancelFunc) {
+	patient, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	forget := context.AfterFunc(ctx, func() {
+		if ended.Load() {
+			over, stop := context.WithTimeout(patient, answerTime)
+			defer stop()
+			<-over.Done()
+		}
+		cancel()
+	})
+	return patient, func() { forget(); cancel() }
 }
 
 // sent notes what became of a try.
-func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error) (general bool, noted error) {
+func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error) (result, error) {
 	now := o.Now()
 	if err == nil {
 		o.mailing = mailState{}
 		o.Log.Info("mail sent", "letter", l.ID, "kind", l.Kind, "tries", l.Tries+1)
-		return false, o.store.Sent(ctx, l.ID, now)
+		return settled, o.store.Sent(ctx, l.ID, now)
 	}
-	trouble, word, said := kindOf(err), words(err), said(err)
-	next := now.Add(wait(l.Tries))
+	trouble, word, said, next := kindOf(err), words(err), said(err), now.Add(wait(l.Tries))
+	lost := trouble == mailer.Unsure || ended && trouble.Temporary() && trouble != mailer.Later
+	is := settled
 	switch {
-	case trouble == mailer.Unsure || ended && trouble.Temporary() && trouble != mailer.Later:
+	case lost:
+		is = down
+		o.mailing.fail(now, err)
+	case trouble.General():
+		is, next = down, o.mailing.fail(now, err)
+	case trouble.Temporary():
+		is = waits
+	}
+	switch {
+	case lost:
 		aside, noted := o.store.Unsure(ctx, l.ID, now, next, said)
 		o.Log.Warn("the mail server's answer was lost", "letter", l.ID, "kind", l.Kind, "aside", aside)
-		return false, noted
-	case trouble == mailer.Refused, now.Sub(l.Made) > tryFor:
+		return is, noted
+	case trouble == mailer.Refused, now.Sub(l.Made) > tryFor && l.Tries >= tryMost:
 		o.Log.Error("a mail was set aside", "letter", l.ID, "kind", l.Kind, "trouble", word)
-		return false, o.store.Aside(ctx, l.ID, now, said)
-	}
-	if trouble.General() {
-		general = true
-		if o.mailing.since.IsZero() {
-			o.mailing.since = now
-		}
-		o.mailing.err = err
+		return is, o.store.Aside(ctx, l.ID, now, said)
 	}
 	o.Log.Warn("a mail waits", "letter", l.ID, "kind", l.Kind, "trouble", word, "next", next.UTC().Format(time.RFC3339))
-	return general, o.store.Later(ctx, l.ID, next, said)
+	return is, o.store.Later(ctx, l.ID, next, said)
 }
 
 // wait is how long after so many tries the next one comes.
@@ -157,4 +239,15 @@ func said(err error) string {
 		return e.Trouble.Sentence()
 	}
 	return "máy này chưa gửi được"
+}
+
+// veiled is an error for the log, without the addresses that it may hold.
+func veiled(err error) string {
+	fields := strings.Fields(err.Error())
+	for i, f := range fields {
+		if strings.Contains(f, "@") {
+			fields[i] = "(address)"
+		}
+	}
+	return strings.Join(fields, " ")
 }

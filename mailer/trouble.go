@@ -89,8 +89,8 @@ func before(err error, l *line) Trouble {
 			return Later
 		}
 		return LoginTrouble
-	case errors.As(err, &server) && server.Code >= 500:
-		return Refused
+	case errors.As(err, &server) && server.Code >= 500: // of us, not of a mail: it hasn't seen one
+		return LoginTrouble
 	case errors.As(err, &server):
 		return Later
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rasoat/config"
+	"rasoat/mailer"
 	"rasoat/report"
 	"rasoat/store"
 )
@@ -106,7 +107,7 @@ func (c outboxCmd) show(a *app, s *config.Service, st *store.Store) error {
 	}
 	if c.Raw {
 		if l.Raw == nil {
-			return errors.New("rasoat: the text of the mail isn't kept any more\nhint: it goes some time after the mail was sent")
+			return errors.New("the text of the mail isn't kept any more\nhint: it goes some time after the mail was sent")
 		}
 		_, err = a.stdout.Write(l.Raw)
 		return err
@@ -114,8 +115,8 @@ func (c outboxCmd) show(a *app, s *config.Service, st *store.Store) error {
 	if _, err := io.WriteString(a.stdout, report.MailsTable([]report.Mail{mailOf(s, l)}, width(a.stdout))); err != nil {
 		return err
 	}
-	text, ok := plainText(l.Raw)
-	if !ok {
+	text, _, err := mailer.Content(l.Raw)
+	if err != nil {
 		text = "(Nội dung thư không còn lưu.)"
 	}
 	_, err = fmt.Fprintf(a.stdout, "\n%s\n", text)

@@ -74,7 +74,6 @@ func (told) Error() string { return "not everything could be done" }
 // run is the program. It gives the exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the program whatever it waits for
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program, whatever it waits for
 	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, now: now, log: logger(stderr, false)}

@@ -18,7 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"rasoat": main})
+	testscript.Main(m, map[string]func(){"rasoat": main, "rasoat-crash": crashChild})
 }
 
 // TestScripts runs the whole program as people do. The scripts are in

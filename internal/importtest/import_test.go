@@ -55,7 +55,7 @@ func only() map[string][]string {
 		"github.com/alecthomas":    {"cmd/rasoat"},
 		"google.golang.org/api":    {"sync/gsheet", "sync/gsheet/gsheettest"},
 		"github.com/prometheus":    {"web"},
-		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest", "web"},
+		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest", "web", "internal/mailtest"},
 		"net/http":                 {"cmd/rasoat", "web", "sync/gsheet", "sync/gsheet/gsheettest"},
 		"github.com/go-co-op":      {"daemon"},
 		"github.com/pressly/goose": {"store"},
