@@ -203,7 +203,9 @@ func (d *Daemon) round(ctx context.Context, why string, wish time.Time) {
 		d.Log.Error("round", "why", why, "error", err)
 		d.office.memory = nil
 	}
-	d.office.Alert(ctx, out.Down)
+	if err == nil || out.Down != nil { // else nobody knows how the ledger is
+		d.office.Alert(ctx, out.Down)
+	}
 	d.send(ctx)
 	if d.After != nil && ctx.Err() == nil {
 		d.After(d.office, d.schedule, out, err)

@@ -96,29 +96,31 @@ func (o *Office) Close() error {
 }
 
 // remember gives what the ledger holds now: read once, and again when another
-// program (a command beside the daemon) changed it.
-func (o *Office) remember(ctx context.Context) (*ledger.Ledger, error) {
+// program (a command beside the daemon) changed it. paused: somebody paused the program.
+func (o *Office) remember(ctx context.Context) (l *ledger.Ledger, paused bool, err error) {
 	if o.store != nil && o.moved() {
 		o.Log.Warn("the ledger's file was deleted or replaced; what is there now is opened")
 		o.lost(nil)
 		_ = o.Close() // nothing of it can be kept
 	}
 	if err := o.Open(ctx); err != nil {
-		return nil, err
+		return nil, false, err
+	}
+	if _, paused, err = o.store.Paused(ctx); paused || err != nil {
+		return nil, paused, err
 	}
 	version, err := o.store.Version(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	if o.memory != nil && version == o.version {
-		return o.memory, nil
+	if o.memory == nil || version != o.version {
+		now, err := o.store.Load(ctx)
+		if err != nil {
+			return nil, false, err
+		}
+		o.memory, o.version = &now, version
 	}
-	l, err := o.store.Load(ctx)
-	if err != nil {
-		return nil, err
-	}
-	o.memory, o.version = &l, version
-	return o.memory, nil
+	return o.memory, false, nil
 }
 
 // lost forgets what was read of the ledger, and where it is no ledger any more, the

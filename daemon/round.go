@@ -1,7 +1,6 @@
 package daemon
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,16 +36,17 @@ func (r Outcome) Failed() bool { return r.Report.Failed || r.Down != nil }
 // of the context, or that another program holds the sheets for too long; everything
 // else is in the outcome.
 func (o *Office) Round(ctx context.Context, at time.Time, kind string) (Outcome, error) {
-	lock, err := store.Hold(ctx, o.Ledger, store.CycleLock, Patience, store.Holder{Doing: kind, Since: o.Now()})
-	if err != nil {
-		return Outcome{}, err
-	}
-	defer lock.Release()
-	began := o.Now()
 	out := Outcome{At: at}
-	memory, err := o.remember(ctx)
-	if err == nil {
-		_, out.Paused, err = o.store.Paused(ctx)
+	lock, err := store.Hold(ctx, o.Ledger, store.CycleLock, Patience, store.Holder{Doing: kind, Since: o.Now()})
+	var held *store.Held
+	if errors.As(err, &held) {
+		return out, err
+	}
+	began := o.Now()
+	var memory *ledger.Ledger
+	if err == nil { // else the round goes on without: what it writes is right whoever else writes
+		defer lock.Release()
+		memory, out.Paused, err = o.remember(ctx)
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -67,12 +67,7 @@ func (o *Office) Round(ctx context.Context, at time.Time, kind string) (Outcome,
 		return out, err
 	}
 	if memory != nil {
-		if err := o.record(ctx, memory, kind, &out); err != nil {
-			out.Down = err
-			o.lost(err)
-		} else {
-			out.Ledger = memory
-		}
+		out.Ledger, out.Down = o.recorded(ctx, memory, kind, &out)
 	}
 	o.Log.Info("round", "kind", kind, "units", units(out.Report.Verdict), "changed", out.Report.Changed(),
 		"letters", len(out.Made), "failed", out.Failed(), "took", out.Took.Round(time.Millisecond))
@@ -100,6 +95,21 @@ func (o *Office) Digest(ctx context.Context, at time.Time) (Outcome, error) {
 	return o.Round(ctx, at, "digest")
 }
 
+// recorded is the ledger with what the round found, or why that can't be kept. down is
+// also nil where the program is told to end: that says nothing of the ledger.
+func (o *Office) recorded(ctx context.Context, l *ledger.Ledger, kind string, out *Outcome) (after *ledger.Ledger, down error) {
+	err := o.record(ctx, l, kind, out)
+	switch {
+	case err == nil:
+		return l, nil
+	case ctx.Err() != nil:
+		o.memory = nil
+		return nil, nil
+	}
+	o.lost(err)
+	return nil, err
+}
+
 // record remembers what the round found, with the mails that are due, in one
 // transaction. On an error the memory isn't what the ledger holds any more.
 func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out *Outcome) error {
@@ -110,9 +120,12 @@ func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out 
 		step = l.Next(v, o.then(l, v, books), books)
 	}
 	l.Apply(step)
-	letters, err := o.letters(l, &step, out)
-	if err = cmp.Or(err, o.unmade); err != nil {
-		o.Log.Error("a mail couldn't be made", "error", veiled(err))
+	letters, err := o.letters(ctx, l, &step, out)
+	if err != nil {
+		return err
+	}
+	if o.unmade != nil {
+		o.Log.Error("a mail couldn't be made", "error", veiled(o.unmade))
 	}
 	made, err := o.store.Record(ctx, store.Round{Cycle: cycleOf(kind, out), Step: step, Letters: letters})
 	if err != nil {
@@ -171,13 +184,14 @@ func read(r sync.Report) []string {
 }
 
 // letters decides what is to be told now and makes the mails. The step takes what the
-// ledger has to remember of them.
-func (o *Office) letters(l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]store.Letter, error) {
+// ledger has to remember of them. The error is that of the ledger; what can't be made is
+// unmade.
+func (o *Office) letters(ctx context.Context, l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]store.Letter, error) {
 	if !o.Mail && !o.asked {
 		o.unmade = nil
 		return nil, nil
 	}
-	now, err := o.now(out)
+	now, err := o.now(ctx, l, out)
 	if err != nil {
 		return nil, err
 	}
@@ -211,16 +225,20 @@ func (o *Office) letters(l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]s
 }
 
 // now is what the decision looks at.
-func (o *Office) now(out *Outcome) (post.Now, error) {
+func (o *Office) now(ctx context.Context, l *ledger.Ledger, out *Outcome) (post.Now, error) {
 	at := out.At.In(o.Plan.Location)
 	midnight := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
-	all, made, err := o.store.Made(context.Background(), midnight)
+	all, made, err := o.store.Made(ctx, midnight)
+	if err != nil {
+		return post.Now{}, err
+	}
+	troubles, err := o.troubles(ctx, l, out)
 	by := map[string]int{}
 	for to, n := range made {
 		by[strings.ToLower(to)] += n
 	}
 	return post.Now{At: at, Plan: o.Plan, Verdict: out.Report.Verdict, Refused: out.Report.Refused,
-		Problems: out.Report.Problems, Troubles: o.troubles(out), Made: all, MadeTo: by}, err
+		Problems: out.Report.Problems, Troubles: troubles, Made: all, MadeTo: by}, err
 }
 
 // outbox is the letters as the outbox keeps them: whole, one for each recipient.

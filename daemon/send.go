@@ -31,6 +31,7 @@ type mailState struct {
 	err   error     // the last such trouble
 	tries int       // in a row
 	until time.Time // nothing is tried before
+	up    bool      // it took the last mail
 }
 
 // fail notes a trouble that the next mail would meet too, and gives when to try again.
@@ -38,7 +39,7 @@ func (m *mailState) fail(now time.Time, err error) time.Time {
 	if m.since.IsZero() || m.since.After(now) {
 		m.since = now
 	}
-	m.err, m.until = err, now.Add(min(wait(m.tries), downWait))
+	m.up, m.err, m.until = false, err, now.Add(min(wait(m.tries), downWait))
 	m.tries++
 	return m.until
 }
@@ -175,7 +176,7 @@ func patience(ctx context.Context, ended *atomic.Bool) (context.Context, context
 func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error) (result, error) {
 	now := o.Now()
 	if err == nil {
-		o.mailing = mailState{}
+		o.mailing = mailState{up: true}
 		o.Log.Info("mail sent", "letter", l.ID, "kind", l.Kind, "tries", l.Tries+1)
 		return settled, o.store.Sent(ctx, l.ID, now)
 	}

@@ -19,8 +19,9 @@ import (
 // mailDown is how long the mail server may be out of reach before that is a trouble.
 const mailDown = time.Hour
 
-// troubles is what keeps the program from its work, as this round met it.
-func (o *Office) troubles(out *Outcome) []ledger.Trouble {
+// troubles is what keeps the program from its work, as this round met it. The error is
+// that of the ledger.
+func (o *Office) troubles(ctx context.Context, l *ledger.Ledger, out *Outcome) ([]ledger.Trouble, error) {
 	list := bookTroubles(out.Report)
 	if out.Report.Refused && len(list) == 0 { // else what couldn't be read is why
 		for _, p := range out.Report.Problems {
@@ -31,9 +32,8 @@ func (o *Office) troubles(out *Outcome) []ledger.Trouble {
 			}
 		}
 	}
-	if m := o.mailing; !m.since.IsZero() && o.Now().Sub(m.since) >= mailDown {
-		list = append(list, ledger.Trouble{Key: "smtp", Message: "Không gửi được thư: " + kindOf(m.err).Sentence() + ".",
-			Hint: kindOf(m.err).Hint()})
+	if t, ok := o.mailTrouble(l); ok {
+		list = append(list, t)
 	}
 	if o.unmade != nil {
 		list = append(list, ledger.Trouble{Key: "unmade", Message: "Có thư chưa soạn được; xem nhật ký của chương trình.",
@@ -43,7 +43,22 @@ func (o *Office) troubles(out *Outcome) []ledger.Trouble {
 		list = append(list, ledger.Trouble{Key: "year", Message: fmt.Sprintf("Kế hoạch năm %d đã kết thúc; cần kế hoạch của năm sau.", o.Plan.Year),
 			Hint: "rasoat new-year makes next year's plan and sheets"})
 	}
-	return append(list, o.asideTroubles()...)
+	aside, err := o.asideTroubles(ctx)
+	return append(list, aside...), err
+}
+
+// mailTrouble is that of the mail server. One that the ledger knows lasts until the
+// server takes a mail: that the program started anew and has tried none yet ends nothing.
+func (o *Office) mailTrouble(l *ledger.Ledger) (t ledger.Trouble, ok bool) {
+	t, ok = l.Told.Troubles["smtp"]
+	m := &o.mailing
+	switch {
+	case m.since.IsZero():
+		return t, ok && !m.up
+	case !ok && o.Now().Sub(m.since) < mailDown:
+		return t, false
+	}
+	return ledger.Trouble{Key: "smtp", Message: "Không gửi được thư: " + kindOf(m.err).Sentence() + ".", Hint: kindOf(m.err).Hint()}, true
 }
 
 // bookTroubles is the workbooks that couldn't be read or written.
@@ -65,10 +80,10 @@ func bookTroubles(r sync.Report) []ledger.Trouble {
 
 // asideTroubles is mails that were set aside for good. Those to the operator are only
 // logged: a mail about them would fare no better.
-func (o *Office) asideTroubles() []ledger.Trouble {
-	letters, err := o.store.Letters(context.Background(), store.LetterFilter{State: store.Aside, Limit: 50})
+func (o *Office) asideTroubles(ctx context.Context) ([]ledger.Trouble, error) {
+	letters, err := o.store.Letters(ctx, store.LetterFilter{State: store.Aside, Limit: 50})
 	if err != nil {
-		return nil // the ledger's own trouble is met elsewhere
+		return nil, err
 	}
 	var list []ledger.Trouble
 	for _, l := range letters {
@@ -78,7 +93,7 @@ func (o *Office) asideTroubles() []ledger.Trouble {
 				Hint:    fmt.Sprintf("rasoat outbox show %d says why; then rasoat outbox retry %d, or drop %d", l.ID, l.ID, l.ID)})
 		}
 	}
-	return list
+	return list, nil
 }
 
 // Alert tells the operator of a ledger that can't be used (down says why), or that it

@@ -3,12 +3,14 @@ package daemon_test
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 
 	"rasoat/daemon"
+	"rasoat/store"
 	"rasoat/sync"
 )
 
@@ -204,6 +206,79 @@ func TestMailServerDown(t *testing.T) {
 		}
 		if office != 1 || operator != 2 {
 			t.Errorf("%d mails to the office, %d to the operator", office, operator)
+		}
+	})
+}
+
+// The program starts anew again and again while the mail server is out of reach: that
+// isn't the end of the trouble, of which the operator hears once.
+func TestMailServerDownOverStarts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "2022-03-13 08:00")
+		stop := d.start()
+		d.mails.take()
+		d.until("2022-03-14 06:30")
+		d.mails.set(0, noConnection())
+		for _, day := range []string{"14", "15", "16"} {
+			d.until("2022-03-" + day + " 18:30")
+			stop()
+			stop = d.start()
+		}
+		d.until("2022-03-16 19:30")
+		d.mails.set(0, nil)
+		d.until("2022-03-18 18:30")
+		if got := d.mails.take("truc@example.vn"); len(got) != 2 {
+			t.Errorf("to the operator %q", got)
+		}
+	})
+}
+
+// A round that never comes to the ledger says nothing of it: a trouble of which the
+// operator was told isn't over by that.
+func TestLedgerUnusableAndInUse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "2022-03-12 08:00")
+		if err := os.Mkdir(d.ledger, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		d.start()
+		d.until("2022-03-12 09:30")
+		lock, err := store.Hold(t.Context(), d.ledger, store.CycleLock, 0, store.Holder{Doing: "rasoat sync"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.until("2022-03-12 11:30")
+		if err := lock.Release(); err != nil {
+			t.Fatal(err)
+		}
+		d.until("2022-03-12 18:30")
+		if got := d.mails.take(); len(got) != 1 || !strings.HasPrefix(got[0], "2022-03-12 08:00 truc@example.vn: ") {
+			t.Errorf("mails %q", got)
+		}
+	})
+}
+
+// The ledger's folder goes while the program runs, and a file lies in its place: not even
+// a lock can be taken. Statuses are written all the same.
+func TestLedgerWithoutFolder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "2022-03-12 08:00")
+		folder := filepath.Join(t.TempDir(), "kept")
+		d.ledger = filepath.Join(folder, "ledger.db")
+		d.start()
+		d.until("2022-03-12 09:30")
+		d.mails.take()
+		if err := errors.Join(os.Rename(folder, folder+".away"), os.WriteFile(folder, nil, 0o600)); err != nil {
+			t.Skip("this system doesn't move a folder that is in use: ", err)
+		}
+		d.books[0].typed("Báo cáo tháng", "Thọ Lộc", "T1", "20/01/2022")
+		d.books[0].typed("Báo cáo tháng", "Thọ Lộc", "T2", "20/02/2022")
+		d.until("2022-03-15 09:30")
+		if status := d.books[0].status("Báo cáo tháng", "Thọ Lộc"); status != "Đang thực hiện" {
+			t.Errorf("the sheet says %q", status)
+		}
+		if got := d.mails.take(); len(got) != 1 || !strings.HasPrefix(got[0], "2022-03-12 10:00 truc@example.vn: ") {
+			t.Errorf("mails %q", got)
 		}
 	})
 }

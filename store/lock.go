@@ -71,10 +71,7 @@ func Hold(ctx context.Context, path string, name LockName, wait time.Duration, w
 	case !got:
 		return nil, &Held{name, l.holder()}
 	}
-	if err := l.sign(who); err != nil {
-		_ = l.file.Unlock()
-		return nil, trouble(err)
-	}
+	l.sign(who)
 	return l, nil
 }
 
@@ -100,15 +97,14 @@ func (l *Lock) wait(ctx context.Context, wait time.Duration) (bool, error) {
 	}
 }
 
-// sign notes who holds the lock.
-func (l *Lock) sign(who Holder) error {
+// sign notes who holds the lock, for people. Where that can't be written (the disk is
+// full) the lock is held all the same.
+func (l *Lock) sign(who Holder) {
 	who.PID = os.Getpid()
-	who.Host, _ = os.Hostname() // only for people
-	text, err := json.Marshal(who)
-	if err != nil {
-		return err
+	who.Host, _ = os.Hostname()
+	if text, err := json.Marshal(who); err == nil {
+		_ = os.WriteFile(l.info, append(text, '\n'), 0o600)
 	}
-	return os.WriteFile(l.info, append(text, '\n'), 0o600)
 }
 
 // holder is who holds the lock; zero when nobody says.

@@ -293,3 +293,16 @@ func TestLockEnds(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestLockUnsigned: a lock is held also where nobody can write down who holds it.
+func TestLockUnsigned(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rasoat.db")
+	must(t, os.MkdirAll(filepath.Join(path+".cycle.json", "in the way"), 0o700))
+	lock, err := store.Hold(t.Context(), path, store.CycleLock, 0, store.Holder{Doing: "rasoat sync"})
+	must(t, err)
+	_, err = store.Hold(t.Context(), path, store.CycleLock, 0, store.Holder{})
+	if held := (*store.Held)(nil); !errors.As(err, &held) || !strings.Contains(err.Error(), "another program holds its cycle lock") {
+		t.Errorf("error %v", err)
+	}
+	must(t, lock.Release())
+}
