@@ -12,6 +12,7 @@ import (
 // before. books are the ids of the workbooks that were read.
 func (l *Ledger) Next(v, then *rules.Verdict, books []string) Step {
 	s := Step{At: v.At, Books: books, Figures: v.Data.Figures(v.Plan), Points: points(v)}
+	before := statuses(then)
 	seen := make(map[Key]bool, len(v.Findings))
 	for i := range v.Findings {
 		f := &v.Findings[i]
@@ -22,7 +23,7 @@ func (l *Ledger) Next(v, then *rules.Verdict, books []string) Step {
 		if !known {
 			n.first(key)
 		} else {
-			n.again(statusOf(then, i, f))
+			n.again(before[key])
 		}
 		if n.is != was || !known {
 			s.Entries = append(s.Entries, n.is)
@@ -52,7 +53,7 @@ func (n *next) first(key Key) {
 }
 
 // again compares with what is known. then is the status that the same cells had at
-// the time of the cycle before.
+// the time of the cycle before; NoStatus where that isn't known.
 func (n *next) again(then rules.Status) {
 	is, was := n.f.Status, n.was.Status
 	n.is.Held = false
@@ -109,25 +110,16 @@ func (n *next) figures() {
 	}
 }
 
-// statusOf is the status of the i-th finding f in another verdict of the same data;
-// NoStatus where it has none.
-func statusOf(v *rules.Verdict, i int, f *rules.Finding) rules.Status {
+// statuses is a verdict's statuses; none for nil.
+func statuses(v *rules.Verdict) map[Key]rules.Status {
 	if v == nil {
-		return rules.NoStatus
+		return nil
 	}
-	same := func(g *rules.Finding) bool {
-		return g.Rule.ID == f.Rule.ID && g.Level == f.Level && g.Unit == f.Unit && g.Period == f.Period &&
-			(f.Level != rules.ForGroup || g.Group == f.Group)
+	out := make(map[Key]rules.Status, len(v.Findings))
+	for i := range v.Findings {
+		out[KeyOf(v, &v.Findings[i])] = v.Findings[i].Status
 	}
-	if i < len(v.Findings) && same(&v.Findings[i]) {
-		return v.Findings[i].Status
-	}
-	for k := range v.Findings {
-		if same(&v.Findings[k]) {
-			return v.Findings[k].Status
-		}
-	}
-	return rules.NoStatus
+	return out
 }
 
 // hold marks what this cycle couldn't judge because something couldn't be read. What

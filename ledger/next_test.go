@@ -240,3 +240,18 @@ func only(t *testing.T, l *ledger.Ledger) ledger.Entry {
 	}
 	panic("unreachable")
 }
+
+// What the calendar did is told by what a finding is, not by where it stands: the day
+// before, others may have been judged too.
+func TestNextByKey(t *testing.T) {
+	p, l := fixture(), &ledger.Ledger{}
+	l.Apply(l.Next(verdict(p, day(10), rules.DueSoon), nil, nil))
+	then := verdict(p, day(10), rules.DueSoon)
+	more := then.Findings[0]
+	more.Period, more.Status = rules.NewPeriod(rules.Quarter, 2, 2022), rules.Overdue
+	then.Findings = append([]rules.Finding{more}, then.Findings...)
+	s := l.Next(verdict(p, day(11), rules.Overdue), then, nil)
+	if len(s.Changes) != 1 || s.Changes[0].Cause != ledger.Calendar {
+		t.Errorf("%+v", s.Changes)
+	}
+}
