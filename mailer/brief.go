@@ -150,7 +150,7 @@ func briefLine(v *rules.Verdict, name string, w *work) string {
 		action = strings.Replace(action, "sửa ô ở cột", "sửa cột", 1)
 	}
 	if action == "" {
-		action = lower(Titled(w.worst.Rule, w.worst.Period))
+		action = lower(w.worst.Rule.NameIn(w.worst.Period))
 	}
 	line := fmt.Sprintf("- %s: %s", cut(name, 40), cut(action, 90))
 	if w.more > 0 {

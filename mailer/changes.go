@@ -57,7 +57,7 @@ func (r *report) changeLine(how move, fs []*rules.Finding) string {
 	if how == gotOver && f.Status == rules.Unmet {
 		what = "Chưa đạt"
 	}
-	about := Titled(f.Rule, f.Period) + clause(f.Rule)
+	about := f.Rule.NameIn(f.Period) + clause(f.Rule)
 	if f.Level != rules.ForUnit {
 		var names []string
 		for _, f := range fs {

@@ -57,7 +57,7 @@ func (r *report) chart() *chart {
 	}
 	for _, last := range r.charted() {
 		p, _ := share(rules.Int(int64(last.done)), rules.Int(int64(last.of)))
-		c.Bars = append(c.Bars, bar{Label: Titled(last.rule, last.period), Percent: float(p), Mark: -1,
+		c.Bars = append(c.Bars, bar{Label: last.rule.NameIn(last.period), Percent: float(p), Mark: -1,
 			Figure: fmt.Sprintf("%d/%d đơn vị", last.done, last.of)})
 	}
 	if len(c.Bars) == 0 {
@@ -86,7 +86,7 @@ func (r *report) charted() []count {
 // targetBar is the bar of a target: for a share of a whole the mark is the
 // target itself, otherwise the milepost.
 func targetBar(f *rules.Finding) bar {
-	b := bar{Label: Titled(f.Rule, f.Period), Figure: reached(f), Mark: -1}
+	b := bar{Label: f.Rule.NameIn(f.Period), Figure: reached(f), Mark: -1}
 	switch {
 	case f.ByShare:
 		b.Percent, b.Mark = float(f.Share), float(f.Target)

@@ -114,7 +114,7 @@ func (r *report) subject() string {
 	}
 	if c := r.main(); c != nil {
 		state = r.withDoubt(fmt.Sprintf("%d/%d đơn vị đã thực hiện", c.done, c.of))
-		about := lower(titledIn(c.rule, c.period, c.period.Label()))
+		about := lower(c.rule.NameOn(c.period))
 		return fitted(about, func(about string) string {
 			return fmt.Sprintf("[%s] Kết quả %s: %s", plan.Office.Name, about, state)
 		})
@@ -204,10 +204,10 @@ func (r *report) size() string {
 func (r *report) first() []string {
 	lines := []string{strings.TrimSpace(r.compared() + " " + r.state())}
 	if f := r.target(); f != nil {
-		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", Titled(f.Rule, f.Period), reached(f))))
+		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", f.Rule.NameIn(f.Period), reached(f))))
 	}
 	if c := r.latest(); c != nil {
-		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", Titled(c.rule, c.period), c.done, c.of))
+		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", c.rule.NameIn(c.period), c.done, c.of))
 	}
 	if talk := r.talk(); talk != "" {
 		lines = append(lines, "Cần trao đổi tuần này: "+talk+".")
@@ -288,7 +288,7 @@ func (r *report) talk() string {
 	var out []string
 	for _, d := range r.talks() {
 		f := oldest(d.findings)
-		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(Titled(f.Rule, f.Period))))
+		out = append(out, fmt.Sprintf("%s – %s", r.names[d.unit], lower(f.Rule.NameIn(f.Period))))
 	}
 	return strings.Join(out, "; ")
 }

@@ -45,7 +45,7 @@ func (r *report) groupTargets(label string) []string {
 			continue
 		}
 		rule = f.Rule
-		items = append(items, Titled(f.Rule, f.Period)+clause(f.Rule)+" – "+said)
+		items = append(items, f.Rule.NameIn(f.Period)+clause(f.Rule)+" – "+said)
 	}
 	for i := range items {
 		items[i] += "."

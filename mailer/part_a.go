@@ -65,7 +65,7 @@ func (r *report) results() []block {
 		}
 		lines = append(lines, strings.TrimSpace(recalled(f, r.v.Why(f))+" "+r.pace(f)))
 		if f.Without > 0 {
-			without = append(without, fmt.Sprintf("%s – %d đơn vị", lower(Titled(f.Rule, f.Period)), f.Without))
+			without = append(without, fmt.Sprintf("%s – %d đơn vị", lower(f.Rule.NameIn(f.Period)), f.Without))
 		}
 	}
 	if len(without) > 0 {
@@ -105,7 +105,7 @@ func (r *report) obligations() *table {
 		if c.due.Year() != r.v.Plan.Year {
 			due = c.due.String()
 		}
-		t.Rows = append(t.Rows, []string{Titled(c.rule, c.period) + clause(c.rule), due,
+		t.Rows = append(t.Rows, []string{c.rule.NameIn(c.period) + clause(c.rule), due,
 			fmt.Sprintf("%d/%d", c.done, c.of), fmt.Sprint(c.over), fmt.Sprint(c.fix)})
 	}
 	return t
@@ -159,7 +159,7 @@ func (r *report) debts(owed []debt) *table {
 func phrases(fs []*rules.Finding) string {
 	var out []string
 	for _, same := range byRule(fs) {
-		words := Titled(same[0].Rule, same[0].Period)
+		words := same[0].Rule.NameIn(same[0].Period)
 		for _, f := range same[1:] {
 			short := f.Period.Short()
 			if f.Period.Every == rules.Month || f.Period.Every == rules.Quarter {
@@ -186,7 +186,7 @@ func (r *report) dueSoon() []block {
 	sort.SliceStable(soon, func(i, j int) bool { return soon[i].due < soon[j].due })
 	var items []string
 	for _, c := range soon {
-		item := Titled(c.rule, c.period) + clause(c.rule) + ", hạn " + c.due.String()
+		item := c.rule.NameIn(c.period) + clause(c.rule) + ", hạn " + c.due.String()
 		word := "chưa ghi nhận"
 		if c.rule.Reach != nil {
 			word = "chưa đạt"

@@ -96,7 +96,7 @@ func (r *report) waiting() []block {
 	}
 	for _, f := range r.waits {
 		items = append(items, fmt.Sprintf("%s đề nghị 'Không áp dụng': %s%s.",
-			r.v.Subject(f), lower(Titled(f.Rule, f.Period)), clause(f.Rule)))
+			r.v.Subject(f), lower(f.Rule.NameIn(f.Period)), clause(f.Rule)))
 	}
 	for i, label := range r.v.Plan.Levels.Groups {
 		var names []string
@@ -131,7 +131,7 @@ func (r *report) mending() []block {
 	}
 	var items []string
 	for _, group := range r.blanks() {
-		items = append(items, fmt.Sprintf("%s%s – %s: %s.", Titled(group.rule, group.period), clause(group.rule),
+		items = append(items, fmt.Sprintf("%s%s – %s: %s.", group.rule.NameIn(group.period), clause(group.rule),
 			lower(group.status.Office()), named(r.shorts(group.units), 20)))
 	}
 	if len(items) > 0 {
@@ -227,7 +227,7 @@ func (r *report) lists() []block {
 	var items []string
 	for _, l := range r.v.Lists {
 		if len(l.Units) > 0 {
-			items = append(items, fmt.Sprintf("%s%s: %s.", title(l.Rule), clause(l.Rule), named(r.shorts(l.Units), 60)))
+			items = append(items, fmt.Sprintf("%s%s: %s.", l.Rule.Name(), clause(l.Rule), named(r.shorts(l.Units), 60)))
 		}
 	}
 	if len(items) == 0 {
@@ -273,7 +273,7 @@ func (r *report) dues() []string {
 		if rulesBy[words] == nil {
 			order = append(order, words)
 		}
-		rulesBy[words] = append(rulesBy[words], lower(title(rule)))
+		rulesBy[words] = append(rulesBy[words], lower(rule.Name()))
 	}
 	out := make([]string, len(order))
 	for i, words := range order {

@@ -99,7 +99,7 @@ func (r *report) reports() []section {
 func resultTable(all []result) *table {
 	t := &table{Head: []string{"Nội dung", "Đúng hạn", "Sau hạn", "Chưa có", "Cần sửa", "Miễn"}, Numbers: true}
 	for _, c := range all {
-		t.Rows = append(t.Rows, []string{Titled(c.rule, c.period) + clause(c.rule), fmt.Sprint(c.intime), fmt.Sprint(c.late),
+		t.Rows = append(t.Rows, []string{c.rule.NameIn(c.period) + clause(c.rule), fmt.Sprint(c.intime), fmt.Sprint(c.late),
 			fmt.Sprint(c.of - c.done - c.fix), fmt.Sprint(c.fix), fmt.Sprint(c.exempt)})
 	}
 	return t
@@ -121,7 +121,7 @@ func (r *report) resultsByGroup(p rules.Period, all []result, level int, label s
 	shown = shown[:min(groupColumns, len(shown))]
 	t := &table{Head: []string{label}, Numbers: true}
 	for _, rule := range shown {
-		t.Head = append(t.Head, Titled(rule, p))
+		t.Head = append(t.Head, rule.NameIn(p))
 	}
 	for _, group := range r.groupNames(level) {
 		row := []string{within(label, group)}
@@ -175,7 +175,7 @@ func (r *report) totals() []string {
 	var items []string
 	for _, f := range r.findings {
 		if f.Level == rules.ForAll && f.Rule.Reach != nil && f.Counted && f.Aimed {
-			items = append(items, recalled(f.Finding, fmt.Sprintf("%s%s: %s, %s.", Titled(f.Rule, f.Period), clause(f.Rule),
+			items = append(items, recalled(f.Finding, fmt.Sprintf("%s%s: %s, %s.", f.Rule.NameIn(f.Period), clause(f.Rule),
 				reached(f.Finding), lower(f.Status.Office()))))
 		}
 	}

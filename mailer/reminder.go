@@ -195,7 +195,7 @@ func (d *duties) subject() string {
 		if n := len(d.soon) - 1; n > 0 {
 			more = fmt.Sprintf(" và %d việc khác", n)
 		}
-		return fitted(lower(titledIn(first.Rule, first.Period, first.Period.Label())), func(what string) string {
+		return fitted(lower(first.Rule.NameOn(first.Period)), func(what string) string {
 			return fmt.Sprintf("[%s] Sắp đến hạn %s: %s%s – %s", office, first.Due, what, more, unit)
 		})
 	case len(d.cells) > 0:
@@ -259,7 +259,7 @@ func (d *duties) sentences(fs []*rules.Finding) []string {
 			continue
 		}
 		for _, f := range same {
-			out = append(out, upper(Titled(f.Rule, f.Period))+": "+d.r.v.Clear(f)+clause(f.Rule)+".")
+			out = append(out, upper(f.Rule.NameIn(f.Period))+": "+d.r.v.Clear(f)+clause(f.Rule)+".")
 		}
 	}
 	return out

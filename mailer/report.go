@@ -3,7 +3,6 @@ package mailer
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"rasoat/rules"
 )
@@ -237,32 +236,11 @@ const nameLength = 60
 // name is what the unit is called.
 func (r *report) name(unit int) string { return cut(r.v.Data.Units[unit].Name, nameLength) }
 
-// shortNames is every unit's name without the leading words that the plan lets
-// drop, as long as no other unit is then called the same.
+// shortNames is every unit's short name, none too long.
 func shortNames(v *rules.Verdict) []string {
-	names := make([]string, len(v.Data.Units))
-	same := map[string]int{}
-	for i := range v.Data.Units {
-		names[i] = dropped(v.Data.Units[i].Name, v.Plan.Names.Drop)
-		same[rules.Fold(names[i])]++
-	}
+	names := v.ShortNames()
 	for i := range names {
-		if same[rules.Fold(names[i])] > 1 {
-			names[i] = v.Data.Units[i].Name
-		}
 		names[i] = cut(names[i], nameLength)
 	}
 	return names
-}
-
-// dropped is the name without the longest of the leading words that fits.
-func dropped(name string, lead []string) string {
-	best := name
-	for _, words := range lead {
-		rest, found := strings.CutPrefix(name, words+" ")
-		if found && rest != "" && len(rest) < len(best) {
-			best = rest
-		}
-	}
-	return best
 }

@@ -96,7 +96,7 @@ func (r *report) strip() *strip {
 		}
 		if c.rule != rule {
 			rule = c.rule
-			s.Rows = append(s.Rows, stripRow{Title: title(rule)})
+			s.Rows = append(s.Rows, stripRow{Title: rule.Name()})
 		}
 		cell := stripCell{Period: cellName(c.period), Mark: c.stands(r.v.Today)}
 		if cell.Mark != markNone {

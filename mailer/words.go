@@ -10,39 +10,6 @@ import (
 	"rasoat/rules"
 )
 
-// Titled is a rule's title with its period: "Rà soát quý" in Quý III is "Rà
-// soát Quý III". A year goes without saying.
-func Titled(r *rules.Rule, p rules.Period) string {
-	if p.Every == rules.Year {
-		return title(r)
-	}
-	return titledIn(r, p, p.Short())
-}
-
-// titledIn is the same with the period under a name that is given.
-func titledIn(r *rules.Rule, p rules.Period, name string) string {
-	if p.Every == rules.NoPeriod {
-		return title(r)
-	}
-	words, period := strings.Fields(title(r)), strings.Fields(name)
-	for n := min(len(words), len(period)); n > 0; n-- {
-		tail := strings.Join(words[len(words)-n:], " ")
-		if n < len(words) && strings.EqualFold(tail, strings.Join(period[:n], " ")) {
-			words = words[:len(words)-n]
-			break
-		}
-	}
-	return strings.Join(words, " ") + " " + name
-}
-
-// title is what people call the rule.
-func title(r *rules.Rule) string {
-	if r.Title == "" {
-		return r.ID
-	}
-	return r.Title
-}
-
 // clause is the rule's place in the plan in brackets, with a space before; ""
 // when it has none.
 func clause(r *rules.Rule) string {

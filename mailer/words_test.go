@@ -9,27 +9,6 @@ import (
 	"rasoat/rules"
 )
 
-func TestTitled(t *testing.T) {
-	half := rules.NewPeriod(rules.Half, 1, 2022)
-	for _, tc := range []struct {
-		title  string
-		period rules.Period
-		want   string
-	}{
-		{"Rà soát quý", quarter(3), "Rà soát Quý III"},
-		{"Báo cáo tháng", month(9), "Báo cáo tháng 9"},
-		{"Sơ kết 6 tháng", half, "Sơ kết 6 tháng đầu năm"},
-		{"Tổng kết năm", year, "Tổng kết năm"},
-		{"Đối thoại", quarter(1), "Đối thoại Quý I"},
-		{"Quý", quarter(1), "Quý Quý I"}, // a title is never lost altogether
-		{"", month(2), "rule tháng 2"},
-	} {
-		if got := Titled(&rules.Rule{ID: "rule", Title: tc.title}, tc.period); got != tc.want {
-			t.Errorf("%q in %s: %q, want %q", tc.title, tc.period, got, tc.want)
-		}
-	}
-}
-
 func TestWhen(t *testing.T) {
 	for _, tc := range []struct {
 		every rules.Every
@@ -83,15 +62,4 @@ func TestCleanAnything(t *testing.T) {
 			t.Fatalf("%q: %q, then %q", in, once, clean(once))
 		}
 	})
-}
-
-func TestShortNames(t *testing.T) {
-	v := &rules.Verdict{Plan: district(), Data: &rules.Data{Units: []rules.Unit{
-		{Name: "Đoàn xã Xuân Phú"}, {Name: "Đoàn trường Lê Lợi"}, {Name: "Đoàn xã Lê Lợi"}, {Name: "Đoàn xã"}, {Name: "Công an"}}}}
-	want := []string{"Xuân Phú", "Đoàn trường Lê Lợi", "Đoàn xã Lê Lợi", "Đoàn xã", "Công an"}
-	for i, got := range shortNames(v) {
-		if got != want[i] {
-			t.Errorf("%q is %q, want %q", v.Data.Units[i].Name, got, want[i])
-		}
-	}
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"rasoat/ledger"
-	"rasoat/mailer"
 	"rasoat/rules"
 )
 
@@ -42,7 +41,7 @@ func (d *dues) due(day rules.Date) string {
 	var words []string
 	for _, in := range d.what[day] {
 		p, _ := rules.PeriodOf(in.period)
-		words = append(words, mailer.Titled(in.rule, p))
+		words = append(words, in.rule.NameIn(p))
 	}
 	if len(words) > 4 {
 		words = append(words[:4], fmt.Sprintf("và %d việc khác", len(words)-4))

@@ -144,6 +144,16 @@ const (
 // String is the level in plans and JSON: "unit", "group", "all".
 func (l Level) String() string { return [...]string{"unit", "group", "all"}[l] }
 
+// ParseLevel is the level that [Level.String] writes so; false for anything else.
+func ParseLevel(word string) (Level, bool) {
+	for l := ForUnit; l <= ForAll; l++ {
+		if l.String() == word {
+			return l, true
+		}
+	}
+	return 0, false
+}
+
 // Rule is one obligation. Exactly one of Done, Reach, Check and List is set.
 type Rule struct {
 	ID, Clause, Title string // Title: "Rà soát quý", for tables and mails

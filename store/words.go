@@ -51,13 +51,11 @@ func (r *read) status(word string) rules.Status {
 }
 
 func (r *read) level(word string) rules.Level {
-	for l := rules.ForUnit; l <= rules.ForAll; l++ {
-		if l.String() == word {
-			return l
-		}
+	l, ok := rules.ParseLevel(word)
+	if !ok {
+		r.unknown("level", word)
 	}
-	r.unknown("level", word)
-	return 0
+	return l
 }
 
 func (r *read) cause(word string) ledger.Cause {

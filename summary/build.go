@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -43,8 +42,11 @@ type builder struct {
 }
 
 func newBuilder(v *rules.Verdict) *builder {
-	b := &builder{v: v, tally: v.Tallies(), columns: columnsOf(v), names: shortNames(v),
+	b := &builder{v: v, tally: v.Tallies(), columns: columnsOf(v), names: v.ShortNames(),
 		inColumn: regexp.MustCompile(` (vào|ở) cột '[^']*'`)}
+	for u := range b.names {
+		b.names[u] = oneLine(b.names[u])
+	}
 	b.page.Width = max(Marks+len(b.columns), Marks+len(countHeads()))
 	return b
 }
@@ -195,44 +197,3 @@ func clean(s string) string {
 
 // oneLine is what people wrote, on one line.
 func oneLine(s string) string { return clean(strings.ReplaceAll(s, "\n", " ")) }
-
-// shortNames is every unit's name without the leading words that the plan lets
-// drop, as long as no other unit is then called the same.
-func shortNames(v *rules.Verdict) []string {
-	names := make([]string, len(v.Data.Units))
-	times := map[string]int{}
-	for u := range v.Data.Units {
-		names[u] = oneLine(v.Data.Units[u].Name)
-		for _, words := range v.Plan.Names.Drop {
-			if rest, ok := strings.CutPrefix(oneLine(v.Data.Units[u].Name), words+" "); ok && len(rest) < len(names[u]) {
-				names[u] = rest
-			}
-		}
-		times[rules.Fold(names[u])]++
-	}
-	for u := range names {
-		if times[rules.Fold(names[u])] > 1 {
-			names[u] = oneLine(v.Data.Units[u].Name)
-		}
-	}
-	return names
-}
-
-// titled is what people call the rule in the period: "Rà soát Quý III".
-func titled(r *rules.Rule, p rules.Period) string {
-	name := r.Title
-	if name == "" {
-		name = r.ID
-	}
-	if p.Every == rules.Year || p.Every == rules.NoPeriod {
-		return name
-	}
-	words, period := strings.Fields(name), strings.Fields(p.Short())
-	for n := min(len(words)-1, len(period)); n > 0; n-- { // "Báo cáo tháng" + "tháng 9"
-		if strings.EqualFold(strings.Join(words[len(words)-n:], " "), strings.Join(period[:n], " ")) {
-			words = words[:len(words)-n]
-			break
-		}
-	}
-	return fmt.Sprintf("%s %s", strings.Join(words, " "), p.Short())
-}

@@ -150,6 +150,6 @@ func (b *builder) key() {
 		if c.rule.Clause != "" {
 			clause = " (" + c.rule.Clause + ")"
 		}
-		b.add(Plain, codes[c.rule.Index], titled(c.rule, rules.Period{})+clause)
+		b.add(Plain, codes[c.rule.Index], c.rule.Name()+clause)
 	}
 }

@@ -127,7 +127,7 @@ func (b *builder) action(f *rules.Finding) string {
 		action = b.inColumn.ReplaceAllString(action, "")
 	}
 	if action == "" {
-		action = titled(f.Rule, f.Period)
+		action = f.Rule.NameIn(f.Period)
 	}
 	return shorten(oneLine(action), 90)
 }

@@ -37,13 +37,13 @@ func (b *builder) progress() {
 		if f == nil { // not judged now: something is unread
 			f = &rules.Finding{Rule: t}
 		}
-		r := b.add(Body, titled(t, f.Period), reached(f), milepost(f))
+		r := b.add(Body, t.NameIn(f.Period), reached(f), milepost(f))
 		r.Cells = append(r.Cells, percent(doneShare(f)), percent(dueShare(f)))
 		r.keep = keep
 		paced = paced || len(t.Reach.Milepost) > 0
 	}
 	for _, d := range duties {
-		r := b.add(Body, titled(d.rule, d.period), fmt.Sprintf("%d/%d đơn vị", d.done, d.of), "hạn "+d.due.String())
+		r := b.add(Body, d.rule.NameIn(d.period), fmt.Sprintf("%d/%d đơn vị", d.done, d.of), "hạn "+d.due.String())
 		due := rules.Cell{}
 		if d.due < b.v.Today {
 			due = number(100)

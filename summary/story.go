@@ -68,7 +68,7 @@ func (b *builder) target() string {
 	if main == nil {
 		return ""
 	}
-	line := titled(main.Rule, main.Period) + ": " + reached(main)
+	line := main.Rule.NameIn(main.Period) + ": " + reached(main)
 	if mark := milepost(main); mark != "" {
 		line += "; " + mark
 	}
@@ -94,7 +94,7 @@ func (b *builder) next() string {
 			continue
 		}
 		units[f.Unit] = true
-		if name := titled(f.Rule, f.Period); len(names) == 0 || names[len(names)-1] != name {
+		if name := f.Rule.NameIn(f.Period); len(names) == 0 || names[len(names)-1] != name {
 			names = appendNew(names, name)
 		}
 	}

@@ -146,7 +146,7 @@ func (v *view) selects(f filter) []selection {
 	subjects := choices("Tất cả", nil, f.rule)
 	for i, c := range v.columns {
 		if i == 0 || v.columns[i-1].rule != c.rule {
-			subjects = append(subjects, choice{c.rule.ID, title(c.rule), c.rule.ID == f.rule})
+			subjects = append(subjects, choice{c.rule.ID, c.rule.Name(), c.rule.ID == f.rule})
 		}
 	}
 	return append(out, selection{"trang-thai", "Trạng thái", statuses}, selection{"noi-dung", "Nội dung", subjects})
@@ -171,7 +171,7 @@ func (b *boardPage) head(v *view, columns []int) {
 	for _, i := range columns {
 		c := v.columns[i]
 		if n := len(b.Titles); n == 0 || b.Titles[n-1].Href != ruleLink(c.rule.ID) {
-			b.Titles = append(b.Titles, headTitle{Href: ruleLink(c.rule.ID), Title: title(c.rule)})
+			b.Titles = append(b.Titles, headTitle{Href: ruleLink(c.rule.ID), Title: c.rule.Name()})
 		}
 		last := &b.Titles[len(b.Titles)-1]
 		last.Heads = append(last.Heads, headCell{head(c.period), c.period.Short()})
@@ -212,7 +212,7 @@ func (v *view) boardTable(lines []line, columns []int) *table {
 	t.status = append(t.status, len(t.columns)-1)
 	for _, i := range columns {
 		t.status = append(t.status, len(t.columns))
-		t.columns = append(t.columns, field{v.columns[i].key(), titled(v.columns[i].rule, v.columns[i].period)})
+		t.columns = append(t.columns, field{v.columns[i].key(), v.columns[i].rule.NameIn(v.columns[i].period)})
 	}
 	for _, l := range lines {
 		row := []string{l.name}

@@ -63,9 +63,9 @@ func (v *view) named(rule, period string) string {
 			continue
 		}
 		if p, ok := rules.ParsePeriod(period, []rules.Every{r.Every}, v.Verdict.Plan.Year); ok {
-			return titled(r, p)
+			return r.NameIn(p)
 		}
-		return title(r)
+		return r.Name()
 	}
 	return rule + " " + period
 }

@@ -43,7 +43,7 @@ func (s *site) progress(r *http.Request, v *view) *content {
 			one.Chart, one.Rows = newChart(v, f, points), v.monthly(points, unitOf(f))
 		}
 		for _, p := range points {
-			t.rows = append(t.rows, []string{f.Rule.ID, title(f.Rule), v.stamp(p.At), number(p.Value), number(aim(f))})
+			t.rows = append(t.rows, []string{f.Rule.ID, f.Rule.Name(), v.stamp(p.At), number(p.Value), number(aim(f))})
 		}
 		data.Targets = append(data.Targets, one)
 	}

@@ -50,11 +50,11 @@ func (s *site) rules(r *http.Request, v *view) *content {
 		if !rule.Enabled {
 			continue
 		}
-		l := ruleLine{Href: ruleLink(rule.ID), Title: title(rule), Clause: rule.Clause, Units: rule.For == rules.ForUnit}
+		l := ruleLine{Href: ruleLink(rule.ID), Title: rule.Name(), Clause: rule.Clause, Units: rule.For == rules.ForUnit}
 		if p, ok := v.lastPeriod(rule); ok {
 			l.Period, l.Counts = p.Short(), v.statuses(rule, p)
 			for _, c := range l.Counts {
-				t.rows = append(t.rows, []string{rule.ID, title(rule), rule.Clause, p.String(), c.Mark.status.String(), fmt.Sprint(c.N)})
+				t.rows = append(t.rows, []string{rule.ID, rule.Name(), rule.Clause, p.String(), c.Mark.status.String(), fmt.Sprint(c.N)})
 			}
 		}
 		lines = append(lines, l)
@@ -92,7 +92,7 @@ func (s *site) rule(r *http.Request, v *view) *content {
 		}
 	}
 	data.Listed = v.listed(rule)
-	return &content{name: "rule.html", title: title(rule), data: data, table: v.findingTable("noi-dung-"+plain(rule.ID), found)}
+	return &content{name: "rule.html", title: rule.Name(), data: data, table: v.findingTable("noi-dung-"+plain(rule.ID), found)}
 }
 
 // instances are the rule's periods, the first of the year first.

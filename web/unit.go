@@ -116,7 +116,7 @@ func (v *view) findings(keep func(*rules.Finding) bool) []*rules.Finding {
 
 // item is a finding as the page shows it.
 func (v *view) item(f *rules.Finding) item {
-	i := item{Mark: markOf(f), Href: ruleLink(f.Rule.ID), Title: titled(f.Rule, f.Period), Clause: f.Rule.Clause,
+	i := item{Mark: markOf(f), Href: ruleLink(f.Rule.ID), Title: f.Rule.NameIn(f.Period), Clause: f.Rule.Clause,
 		Why: v.Verdict.Why(f), Clear: sentence(v.Verdict.Clear(f)), On: f.On.String(), Cells: v.cells(f)}
 	if len(f.Rule.Due) > 0 {
 		i.Due = f.Due.String()
@@ -137,7 +137,7 @@ func (v *view) heldItems(u int) []item {
 			}
 			c := v.columns[i]
 			e := v.Ledger.Entries[ledger.Key{Rule: c.rule.ID, Level: rules.ForUnit, Subject: l.name, Period: c.period.String()}]
-			out = append(out, item{Mark: m, Href: ruleLink(c.rule.ID), Title: titled(c.rule, c.period), Clause: c.rule.Clause,
+			out = append(out, item{Mark: m, Href: ruleLink(c.rule.ID), Title: c.rule.NameIn(c.period), Clause: c.rule.Clause,
 				Due: e.Due.String(), Why: e.Said, Since: v.day(e.Since)})
 		}
 	}
@@ -167,7 +167,7 @@ func (v *view) findingTable(name string, found []*rules.Finding) *table {
 	t := &table{name: name, status: []int{5}, columns: []field{{"subject", "Đơn vị"}, {"rule", "Nội dung"}, {"title", "Tên nội dung"}, {"clause", "Mục"},
 		{"period", "Kỳ"}, {"status", "Trạng thái"}, {"due", "Hạn"}, {"why", "Vì sao"}, {"clear", "Cách xử lý"}, {"cells", "Ô"}}}
 	for _, f := range found {
-		t.rows = append(t.rows, []string{v.Verdict.Subject(f), f.Rule.ID, title(f.Rule), f.Rule.Clause, f.Period.String(),
+		t.rows = append(t.rows, []string{v.Verdict.Subject(f), f.Rule.ID, f.Rule.Name(), f.Rule.Clause, f.Period.String(),
 			f.Status.String(), f.Due.ISO(), v.Verdict.Why(f), v.Verdict.Clear(f), strings.Join(v.cells(f), "; ")})
 	}
 	return t

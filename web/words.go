@@ -8,23 +8,6 @@ import (
 	"rasoat/rules"
 )
 
-// title is what people call the rule.
-func title(r *rules.Rule) string {
-	if r.Title == "" {
-		return r.ID
-	}
-	return r.Title
-}
-
-// titled is a rule's title with its period: "Rà soát quý · Quý III". A year goes
-// without saying.
-func titled(r *rules.Rule, p rules.Period) string {
-	if p.Every == rules.Year || p.Every == rules.NoPeriod {
-		return title(r)
-	}
-	return title(r) + " · " + p.Short()
-}
-
 // head is a period as the head of a narrow column.
 func head(p rules.Period) string {
 	switch p.Every {

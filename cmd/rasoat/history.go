@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -99,7 +98,7 @@ func changeEvent(p *rules.Plan, c ledger.Change) report.Event {
 	e := report.Event{Kind: "change", At: c.At.In(p.Location), Subject: c.Subject, Level: c.Level.String(), Rule: c.Rule, Period: c.Period,
 		Was: c.Was.String(), Status: c.Is.String(), Cause: c.Cause.String(), Message: c.Said, Title: c.Rule}
 	if r := ruleOf(p, c.Rule); r != nil {
-		e.Clause, e.Title = r.Clause, cmp.Or(r.Title, c.Rule)
+		e.Clause, e.Title = r.Clause, r.Name()
 	}
 	return e
 }

@@ -171,10 +171,8 @@ func requestKind(r *http.Request) string {
 
 // levels are the levels that a word of JSON names; none for "".
 func levels(word string) []rules.Level {
-	for l := rules.ForUnit; l <= rules.ForAll; l++ {
-		if l.String() == word {
-			return []rules.Level{l}
-		}
+	if l, ok := rules.ParseLevel(word); ok {
+		return []rules.Level{l}
 	}
 	return nil
 }
