@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"math/big"
 	"time"
 
 	"rasoat/rules"
@@ -24,26 +23,9 @@ func points(v *rules.Verdict) []Point {
 		if f.Level == rules.ForUnit || f.Rule.Reach == nil || f.Recalled {
 			continue
 		}
-		if value, ok := counted(f); ok {
+		if value, ok := f.Measured(); ok {
 			out = append(out, Point{KeyOf(v, f), v.At, value})
 		}
 	}
 	return out
-}
-
-// counted is what a finding counted; false where that isn't known, or there is
-// nothing to divide by.
-func counted(f *rules.Finding) (rules.Num, bool) {
-	switch {
-	case f.ByShare:
-		return f.Share, true
-	case f.Rule.Reach.Of == nil || !f.Counted:
-		return f.Value, f.Counted
-	case f.Whole.Sign() == 0:
-		return rules.Num{}, false
-	}
-	r := new(big.Rat).Quo(f.Value.Rat(), f.Whole.Rat())
-	hundredths := new(big.Int).Mul(r.Num(), big.NewInt(100*100))
-	hundredths.Quo(hundredths, r.Denom())
-	return rules.Decimal(hundredths.Int64(), 2), true
 }

@@ -56,7 +56,7 @@ func (r *report) chart() *chart {
 		c.Bars = append(c.Bars, b)
 	}
 	for _, last := range r.charted() {
-		p, _ := share(rules.Int(int64(last.done)), rules.Int(int64(last.of)))
+		p, _ := rules.Percent(rules.Int(int64(last.done)), rules.Int(int64(last.of)))
 		c.Bars = append(c.Bars, bar{Label: last.rule.NameIn(last.period), Percent: float(p), Mark: -1,
 			Figure: fmt.Sprintf("%d/%d đơn vị", last.done, last.of)})
 	}
@@ -86,19 +86,10 @@ func (r *report) charted() []count {
 // targetBar is the bar of a target: for a share of a whole the mark is the
 // target itself, otherwise the milepost.
 func targetBar(f *rules.Finding) bar {
-	b := bar{Label: f.Rule.NameIn(f.Period), Figure: reached(f), Mark: -1}
-	switch {
-	case f.ByShare:
-		b.Percent, b.Mark = float(f.Share), float(f.Target)
-	case f.Rule.Reach.Of != nil:
-		p, _ := share(f.Value, f.Whole)
-		b.Percent, b.Mark = float(p), float(f.Target)
-	default:
-		p, _ := share(f.Value, f.Target)
-		b.Percent = float(p)
-		if m, ok := share(f.Mark, f.Target); ok && m.Sign() > 0 {
-			b.Mark = float(m)
-		}
+	reach, _ := f.Reached()
+	b := bar{Label: f.Rule.NameIn(f.Period), Figure: reached(f), Percent: float(reach), Mark: -1}
+	if m, ok := f.Expected(); ok {
+		b.Mark = float(m)
 	}
 	return b
 }

@@ -2,40 +2,21 @@ package mailer
 
 import (
 	"fmt"
-	"math/big"
 	"sort"
 	"strings"
 
 	"rasoat/rules"
 )
 
-// share is part of whole in percent, cut to two decimals and never rounded up;
-// false where there is nothing to divide by.
-func share(part, whole rules.Num) (rules.Num, bool) {
-	if whole.Sign() <= 0 {
-		return rules.Num{}, false
-	}
-	r := new(big.Rat).Quo(part.Rat(), whole.Rat())
-	hundredths := new(big.Int).Mul(r.Num(), big.NewInt(100_00))
-	hundredths.Quo(hundredths, r.Denom())
-	if !hundredths.IsInt64() {
-		return rules.Num{}, false
-	}
-	return rules.Decimal(hundredths.Int64(), 2), true
-}
-
 // reached is how far a target is reached: "162/250 (64,8%)"; of a share whose
 // parts aren't whole (some units told only a percentage) the percentage alone.
 func reached(f *rules.Finding) string {
-	if f.ByShare {
-		return fmt.Sprintf("%s%%", f.Share)
-	}
 	whole := f.Target
-	if f.Rule.Reach.Of != nil {
+	if f.OfWhole() {
 		whole = f.Whole
 	}
-	p, ok := share(f.Value, whole)
-	if _, exact := f.Value.Whole(); !exact && ok {
+	p, ok := f.Reached()
+	if _, exact := f.Value.Whole(); ok && (f.ByShare || !exact) {
 		return fmt.Sprintf("%s%%", p)
 	}
 	text := fmt.Sprintf("%s/%s", f.Value, whole)

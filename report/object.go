@@ -130,7 +130,7 @@ func value(f *rules.Finding) *string {
 	switch {
 	case f.ByShare:
 		text = decimal(f.Share) + "%"
-	case f.Counted && part(f):
+	case f.Counted && f.OfWhole():
 		text = decimal(f.Value) + "/" + decimal(f.Whole)
 	case f.Counted:
 		text = decimal(f.Value)
@@ -145,14 +145,11 @@ func target(f *rules.Finding) *string {
 		return nil
 	}
 	text := decimal(f.Target)
-	if part(f) || f.ByShare {
+	if f.OfWhole() || f.ByShare {
 		text += "%"
 	}
 	return &text
 }
-
-// part reports whether the rule compares a part with its whole.
-func part(f *rules.Finding) bool { return f.Rule.Reach != nil && f.Rule.Reach.Of != nil }
 
 // decimal is the exact number with a decimal point, as programs read it.
 func decimal(n rules.Num) string {

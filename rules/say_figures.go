@@ -121,7 +121,7 @@ func (v *Verdict) numFigure(name string, f *Finding) (string, bool) {
 	case "n":
 		return cut(f.Value), f.Counted
 	case "N":
-		return cut(f.Whole), f.Counted && f.ofWhole()
+		return cut(f.Whole), f.Counted && f.OfWhole()
 	case "p":
 		return f.percent()
 	case "chỉ tiêu":
@@ -151,9 +151,6 @@ func (v *Verdict) numFigure(name string, f *Finding) (string, bool) {
 // cut is a number as it is shown: at most two decimals, never rounded up.
 func cut(n Num) string { return ratText(n.Rat(), min(2, int(n.e))) }
 
-// ofWhole reports whether the finding's value is a part of a whole.
-func (f *Finding) ofWhole() bool { return f.Rule.Reach != nil && f.Rule.Reach.Of != nil }
-
 // isShare reports whether the finding's target is a percentage.
 func (f *Finding) isShare() bool {
 	q := f.Rule.Reach
@@ -168,7 +165,7 @@ func (f *Finding) percent() (string, bool) {
 	case f.ByShare:
 		r = f.Share.Rat()
 	case !f.Counted:
-	case f.ofWhole():
+	case f.OfWhole():
 		r = percentOf(f.Value, f.Whole)
 	case f.isShare():
 		r = f.Value.Rat()
@@ -189,7 +186,7 @@ func (f *Finding) gap() (Num, bool) {
 		return Num{}, false
 	case f.ByShare:
 		return numOf(new(big.Rat).Sub(f.Target.Rat(), f.Share.Rat())), true
-	case f.ofWhole():
+	case f.OfWhole():
 		wanted := partOf(f.Whole.Rat(), f.Target.Rat())
 		return ceilNum(wanted.Sub(wanted, f.Value.Rat())), true
 	}

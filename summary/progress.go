@@ -38,7 +38,7 @@ func (b *builder) progress() {
 			f = &rules.Finding{Rule: t}
 		}
 		r := b.add(Body, t.NameIn(f.Period), reached(f), milepost(f))
-		r.Cells = append(r.Cells, percent(doneShare(f)), percent(dueShare(f)))
+		r.Cells = append(r.Cells, percent(f.Reached()), percent(f.Expected()))
 		r.keep = keep
 		paced = paced || len(t.Reach.Milepost) > 0
 	}
@@ -48,7 +48,7 @@ func (b *builder) progress() {
 		if d.due < b.v.Today {
 			due = number(100)
 		}
-		r.Cells = append(r.Cells, percent(quo(int64(d.done), int64(d.of))), due)
+		r.Cells = append(r.Cells, percent(rules.Percent(rules.Int(int64(d.done)), rules.Int(int64(d.of)))), due)
 		r.keep = keep
 	}
 	note := ""
@@ -136,27 +136,27 @@ func (b *builder) duties() []duty {
 // whole the percentage alone.
 func reached(f *rules.Finding) string {
 	whole := f.Target
-	if f.Rule.Reach.Of != nil {
+	if f.OfWhole() {
 		whole = f.Whole
 	}
-	share := doneShare(f)
+	p, known := f.Reached()
 	_, exact := f.Value.Whole()
 	switch {
-	case (f.ByShare || f.Counted && !exact) && share != nil: // some units told only a percentage
-		return cut(share) + "%"
+	case known && (f.ByShare || !exact): // some units told only a percentage
+		return fmt.Sprintf("%s%%", p)
 	case !f.Counted:
 		return "chưa có số liệu"
-	case share == nil:
+	case !known:
 		return f.Value.String()
 	}
-	return fmt.Sprintf("%s/%s (%s%%)", f.Value, whole, cut(share))
+	return fmt.Sprintf("%s/%s (%s%%)", f.Value, whole, p)
 }
 
 // milepost is what should be there by now: the office's own mark for a number, the
 // target for a share.
 func milepost(f *rules.Finding) string {
 	switch {
-	case f.Rule.Reach.Of != nil && f.Aimed:
+	case f.OfWhole() && f.Aimed:
 		return fmt.Sprintf("cần đạt %s%%", f.Target)
 	case f.Mark.Sign() > 0:
 		return fmt.Sprintf("mốc hết %s: %s", f.MarkBy.Short(), f.Mark)
@@ -164,64 +164,13 @@ func milepost(f *rules.Finding) string {
 	return ""
 }
 
-// doneShare is how much of the target is reached, in percent; nil when not known.
-func doneShare(f *rules.Finding) *big.Rat {
-	switch {
-	case f.ByShare:
-		return f.Share.Rat()
-	case !f.Counted:
-		return nil
-	case f.Rule.Reach.Of != nil:
-		return ratio(f.Value, f.Whole)
-	case !f.Aimed:
-		return nil
-	}
-	return ratio(f.Value, f.Target)
-}
-
-// dueShare is how much should be reached by now, in percent; nil when nothing is.
-func dueShare(f *rules.Finding) *big.Rat {
-	switch {
-	case !f.Aimed:
-		return nil
-	case f.Rule.Reach.Of != nil:
-		return f.Target.Rat()
-	case f.Mark.Sign() > 0:
-		return ratio(f.Mark, f.Target)
-	}
-	return nil
-}
-
-func ratio(part, whole rules.Num) *big.Rat {
-	if whole.Sign() <= 0 {
-		return nil
-	}
-	r := new(big.Rat).Quo(part.Rat(), whole.Rat())
-	return r.Mul(r, big.NewRat(100, 1))
-}
-
-func quo(part, whole int64) *big.Rat { return ratio(rules.Int(part), rules.Int(whole)) }
-
-// cut is a percentage with two decimals at most, never rounded up.
-func cut(p *big.Rat) string {
-	n := new(big.Int).Mul(p.Num(), big.NewInt(100))
-	n.Quo(n, p.Denom())
-	if !n.IsInt64() {
-		return "–"
-	}
-	return rules.Decimal(n.Int64(), 2).String()
-}
-
 // percent is a percentage for the chart: one decimal, cut, within 0 and 100; empty
 // when it isn't known.
-func percent(p *big.Rat) rules.Cell {
-	if p == nil {
+func percent(p rules.Num, known bool) rules.Cell {
+	if !known {
 		return rules.Cell{}
 	}
-	n := new(big.Int).Mul(p.Num(), big.NewInt(10))
-	n.Quo(n, p.Denom())
-	if !n.IsInt64() {
-		return rules.Cell{}
-	}
-	return number(float64(min(max(n.Int64(), 0), 1000)) / 10)
+	r := new(big.Rat).Mul(p.Rat(), big.NewRat(10, 1))
+	tenths := new(big.Int).Quo(r.Num(), r.Denom()).Int64()
+	return number(float64(min(max(tenths, 0), 1000)) / 10)
 }

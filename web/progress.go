@@ -59,32 +59,15 @@ func (s *site) trend(r *http.Request, v *view, f *rules.Finding, busy bool) (poi
 			return s.Past.Trend(ctx, ledger.KeyOf(v.Verdict, f))
 		})
 	}
-	now, counted := counted(f)
+	now, counted := f.Measured()
 	if !counted {
 		return points, ok
 	}
+	value, _ := now.Rat().Float64()
 	if n := len(points); n > 0 && v.day(points[n-1].At) == v.day(v.Read) {
 		points = points[:n-1]
 	}
-	return append(points, Point{v.Read, now}), ok
-}
-
-// counted is what a finding counted, in percent where a part is compared with its
-// whole.
-func counted(f *rules.Finding) (float64, bool) {
-	value, _ := f.Value.Rat().Float64()
-	whole, _ := f.Whole.Rat().Float64()
-	share, _ := f.Share.Rat().Float64()
-	switch {
-	case f.ByShare:
-		return share, true
-	case f.Rule.Reach.Of != nil:
-		if whole == 0 {
-			return 0, false
-		}
-		return 100 * value / whole, f.Counted
-	}
-	return value, f.Counted
+	return append(points, Point{v.Read, value}), ok
 }
 
 // aim is the finding's target, 0 when it isn't known.
@@ -95,7 +78,7 @@ func aim(f *rules.Finding) float64 {
 
 // unitOf is what the finding's numbers are counted in.
 func unitOf(f *rules.Finding) string {
-	if f.ByShare || f.Rule.Reach.Of != nil {
+	if f.ByShare || f.OfWhole() {
 		return "%"
 	}
 	return ""
