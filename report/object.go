@@ -129,11 +129,11 @@ func value(f *rules.Finding) *string {
 	text := f.On.ISO()
 	switch {
 	case f.ByShare:
-		text = decimal(f.Share) + "%"
+		text = f.Share.Plain() + "%"
 	case f.Counted && f.OfWhole():
-		text = decimal(f.Value) + "/" + decimal(f.Whole)
+		text = f.Value.Plain() + "/" + f.Whole.Plain()
 	case f.Counted:
-		text = decimal(f.Value)
+		text = f.Value.Plain()
 	case text == "":
 		return nil
 	}
@@ -144,18 +144,11 @@ func target(f *rules.Finding) *string {
 	if !f.Aimed {
 		return nil
 	}
-	text := decimal(f.Target)
+	text := f.Target.Plain()
 	if f.OfWhole() || f.ByShare {
 		text += "%"
 	}
 	return &text
-}
-
-// decimal is the exact number with a decimal point, as programs read it.
-func decimal(n rules.Num) string {
-	r := n.Rat()
-	digits, _ := r.FloatPrec()
-	return r.FloatString(digits)
 }
 
 // JSON is the object as text, indented, ending in a line break.

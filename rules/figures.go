@@ -1,9 +1,6 @@
 package rules
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Figure is one number of a unit that sums above units use. Whoever remembers the
 // figures of a workbook can give them back by [Data.Recall] while it can't be read.
@@ -120,20 +117,4 @@ func (j *judging) recalled(g *ruling, u int) bool {
 		}
 	}
 	return true
-}
-
-// MarshalText is the number as plain decimal text, "-12.5", which [ParseDecimal]
-// reads.
-func (n Num) MarshalText() ([]byte, error) {
-	return []byte(n.Rat().FloatString(int(n.e))), nil
-}
-
-// UnmarshalText reads what MarshalText wrote.
-func (n *Num) UnmarshalText(text []byte) error {
-	read, ok := ParseDecimal(string(text))
-	if !ok {
-		return fmt.Errorf("%q is no number", text)
-	}
-	*n = read
-	return nil
 }

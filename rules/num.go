@@ -109,6 +109,9 @@ func (n Num) Cmp(o Num) int {
 	return n.Rat().Cmp(o.Rat())
 }
 
+// Plain is the number exactly, as programs read it and [ParseDecimal] too: "-12.5".
+func (n Num) Plain() string { return n.Rat().FloatString(int(n.e)) }
+
 // String is the number as people here write it: 1.250 and 84,5.
 func (n Num) String() string { return ratText(n.Rat(), int(n.e)) }
 

@@ -12,7 +12,7 @@ func putPoints(ctx context.Context, tx *sql.Tx, points []ledger.Point) error {
 	return each(ctx, tx, `INSERT OR REPLACE INTO points SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?6 IS NOT (SELECT value FROM points
 		WHERE rule = ?1 AND level = ?2 AND subject = ?3 AND period = ?4 AND at <= ?5 ORDER BY at DESC LIMIT 1)`, len(points), func(i int) []any {
 		p := &points[i]
-		return []any{p.Rule, p.Level.String(), p.Subject, p.Period, micros(p.At), numWord(p.Value)}
+		return []any{p.Rule, p.Level.String(), p.Subject, p.Period, micros(p.At), p.Value.Plain()}
 	})
 }
 

@@ -56,17 +56,8 @@ func putBook(ctx context.Context, tx *sql.Tx, id string, at int64, b *bookFigure
 	}
 	return each(ctx, tx, "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", len(b.figures), func(i int) []any {
 		f := &b.figures[i]
-		return []any{id, b.places[i], f.Unit, f.Table, f.Column, f.Slot, stateWord(f.State), numWord(f.Num)}
+		return []any{id, b.places[i], f.Unit, f.Table, f.Column, f.Slot, stateWord(f.State), f.Num.Plain()}
 	})
-}
-
-// numWord is a number in exact decimals.
-func numWord(n rules.Num) string {
-	if whole, ok := n.Whole(); ok {
-		return strconv.FormatInt(whole, 10)
-	}
-	text, _ := n.MarshalText() // never fails
-	return string(text)
 }
 
 // sum is a hash of the figures and their places.
@@ -74,7 +65,7 @@ func (b *bookFigures) sum() string {
 	var text []byte
 	for i, f := range b.figures {
 		text = strconv.AppendInt(text, int64(b.places[i]), 10)
-		for _, word := range []string{f.Unit, f.Table, f.Column, stateWord(f.State), numWord(f.Num)} {
+		for _, word := range []string{f.Unit, f.Table, f.Column, stateWord(f.State), f.Num.Plain()} {
 			text = strconv.AppendQuote(append(text, ' '), word)
 		}
 		text = append(strconv.AppendInt(append(text, ' '), int64(f.Slot), 10), '\n')
