@@ -16,9 +16,11 @@ import (
 	"rasoat/sync"
 )
 
-// Sender takes one mail for one recipient. last is called right before the mail's
-// end goes out: until then it can't have been delivered. Its error is a
-// [*mailer.SendError].
+// Sender takes one mail for one recipient. last is called once everything but the very
+// end has gone out: until it has returned nil, nobody can have taken the mail, and from
+// then on somebody may have, whatever happens. An error of last's stops the delivery
+// and is in the error that comes back; any other is a [*mailer.SendError], or one that
+// passes.
 type Sender interface {
 	Deliver(ctx context.Context, m mailer.Mail, last func() error) error
 }

@@ -8,8 +8,8 @@
 //	     Alarm ───────▶ Message   the operator: what keeps the program from its work
 //	v ── Brief ───────▶ text      to paste into a group's chat
 //
-//	Message ── Mails ──▶ Mail (one recipient) ── Deliverer (a mail server, a folder)
-//	Message ── Sender ─▶ the same at once, where there is no outbox
+//	Message ── Mails ──▶ Mail (one recipient) ── Deliver ─▶ a mail server (SMTP), a Folder
+//	Message ── Send ───▶ all of them at once, where there is no outbox
 //
 // The same verdict and options give the same message, to the byte: an outbox
 // may make it again.

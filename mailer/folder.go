@@ -50,7 +50,8 @@ func (f Folder) Send(ctx context.Context, m Message) error {
 	return nil
 }
 
-// Deliver writes one mail into the folder, as [Deliverer] says. Its name is the
+// Deliver writes one mail into the folder. last, if not nil, is called right before;
+// its error keeps the mail from it. The file's name is the
 // day of its Date header and its ID, so that the same mail delivered once more
 // is the same file.
 func (f Folder) Deliver(ctx context.Context, m Mail, last func() error) error {

@@ -1,7 +1,6 @@
 package mailer
 
 import (
-	"context"
 	"errors"
 	netmail "net/mail"
 )
@@ -12,14 +11,6 @@ type Mail struct {
 	From, To string // addresses alone, without names: who gets to know of trouble, and who gets the mail
 	ID       string // its Message-ID without the brackets; it also stands in Raw
 	Raw      []byte // headers, an empty line, the body; lines end in CR LF
-}
-
-// Deliverer delivers one mail. last, if not nil, is called once everything but
-// the very end has gone out: until it has returned nil, nobody can have taken
-// the mail, and from then on somebody may have, whatever happens. An error of
-// last's stops the delivery and is in the error that comes back.
-type Deliverer interface {
-	Deliver(ctx context.Context, m Mail, last func() error) error
 }
 
 // Mails is the message as one mail for each recipient, in their order. Whoever

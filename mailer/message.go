@@ -1,7 +1,6 @@
 package mailer
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -30,13 +29,6 @@ type Message struct {
 type Part struct {
 	ID, Name, Type string // ID: of a picture only; Type: "image/png"
 	Data           []byte
-}
-
-// Sender delivers messages. A message to several people goes to each of them
-// on its own: they don't see each other, and a wrong address stops nobody
-// else. The error then joins one [*SendError] for each who didn't get it.
-type Sender interface {
-	Send(ctx context.Context, m Message) error
 }
 
 // Each is the message once for every recipient, each with an ID of its own that

@@ -50,7 +50,8 @@ type SMTP struct {
 	Dial     func(context.Context, string, string) (net.Conn, error) // nil: the network
 }
 
-// Send delivers the message to each recipient. Each who doesn't get it is a
+// Send delivers the message to each recipient on its own: they don't see each other,
+// and a wrong address stops nobody else. Each who doesn't get it is a
 // [*SendError] in the error; where the server can't be reached or doesn't let
 // us in, the rest aren't tried, so that no account is locked by trying.
 func (s SMTP) Send(ctx context.Context, m Message) error {
@@ -71,8 +72,10 @@ func (s SMTP) Send(ctx context.Context, m Message) error {
 	return errors.Join(failed...)
 }
 
-// Deliver brings one mail to the server, in a conversation of its own, as
-// [Deliverer] says. What goes wrong is a [*SendError], whose Trouble says what
+// Deliver brings one mail to the server, in a conversation of its own. last, if not
+// nil, is called once everything but the very end has gone out: until it has returned
+// nil nobody can have taken the mail, and its error stops the delivery. What goes
+// wrong otherwise is a [*SendError], whose Trouble says what
 // became of the mail: Unsure when the server had all of it and gave no answer,
 // any other when it surely hasn't taken it. A context that is done cuts the
 // conversation at once.
