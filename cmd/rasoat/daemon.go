@@ -48,7 +48,7 @@ func (c runCmd) Run(a *app) error {
 	defer page.serve()()
 	d := &daemon.Daemon{
 		Load:   func() (*daemon.Office, daemon.Schedule, error) { return c.load(a, pinger, page) },
-		Stamp:  func() string { return stamp(c.Config, s.PlanPath) },
+		Stamp:  func() string { return stamp(c.Config, page.service.PlanPath) },
 		Reload: notices(a.ctx, hup),
 		After: func(o *daemon.Office, when daemon.Schedule, out daemon.Outcome, err error) {
 			page.after(o, when, out, err)
@@ -61,11 +61,16 @@ func (c runCmd) Run(a *app) error {
 	return d.Run(a.ctx)
 }
 
-// load reads the settings for the daemon.
+// load reads the settings for the daemon. Where its ledger and its page are stays as it
+// was when it began: it holds the one and listens at the other.
 func (c runCmd) load(a *app, p *pinger, page *statusPage) (*daemon.Office, daemon.Schedule, error) {
 	s, err := loadService(c.Config)
 	if err != nil {
 		return nil, daemon.Schedule{}, err
+	}
+	if was := page.service; s.Ledger != was.Ledger || s.Status != was.Status {
+		a.log.Warn("another ledger: or status: counts when the program starts anew")
+		s.Ledger, s.Status = was.Ledger, was.Status
 	}
 	o, err := a.office(s)
 	if err != nil {

@@ -31,8 +31,9 @@ type opener struct {
 	log     *slog.Logger
 	metrics *web.Metrics // nil: nobody counts
 	made    *gsheet.Client
-	err     error // why there is no client
+	err     error // why this cycle has no client
 
+	many  bool                  // many cycles are run
 	watch *gsheet.Watch         // where Drive is asked what changed
 	kept  map[string]*sync.Kept // by id: the spreadsheets that were opened; only with watch
 }
@@ -43,6 +44,7 @@ func newOpener(a *app, s *config.Service) *opener {
 
 // cycle is a cycle over the service's workbooks.
 func (o *opener) cycle(at time.Time) sync.Cycle {
+	o.err = nil // a key that wasn't there may be by now
 	o.changed()
 	c := sync.Cycle{Plan: o.service.Plan, At: at, Open: o.linked, Plain: !o.service.Colours, Summary: o.service.Summary}
 	for _, w := range o.service.Workbooks {
@@ -73,12 +75,7 @@ func (o *opener) google(id string) sync.Source {
 
 // watching lets Drive be asked what changed, so that a spreadsheet in which nobody
 // works isn't read each time. It is for who runs many cycles.
-func (o *opener) watching() {
-	if client, err := o.client(); err == nil && o.service.Google.AskChange {
-		alone := o.service.Google.Login != config.ByUser
-		o.watch, o.kept = client.Watch(o.service.Schedule.Full, alone), map[string]*sync.Kept{}
-	}
-}
+func (o *opener) watching() { o.many = true }
 
 // changed has those spreadsheets read again that may have changed: all of them where
 // Drive can't say.
@@ -122,8 +119,13 @@ func (o *opener) onGoogle(id string) bool {
 
 // client is the one client of the service. Its error is a [sync.Trouble].
 func (o *opener) client() (*gsheet.Client, error) {
-	if o.made == nil && o.err == nil {
-		o.made, o.err = newClient(o.ctx, o.service.Google, o.metrics)
+	if o.made != nil || o.err != nil {
+		return o.made, o.err
+	}
+	o.made, o.err = newClient(o.ctx, o.service.Google, o.metrics)
+	if o.err == nil && o.many && o.service.Google.AskChange {
+		alone := o.service.Google.Login != config.ByUser
+		o.watch, o.kept = o.made.Watch(o.service.Schedule.Full, alone), map[string]*sync.Kept{}
 	}
 	return o.made, o.err
 }

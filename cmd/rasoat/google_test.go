@@ -130,3 +130,27 @@ func TestLinked(t *testing.T) {
 		}
 	}
 }
+
+// TestKeyLater: a key file that isn't there when the daemon starts is used as soon as it
+// is: nobody has to start the program anew.
+func TestKeyLater(t *testing.T) {
+	server := gsheettest.Start()
+	defer server.Close()
+	text, err := server.Key()
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := filepath.Join(t.TempDir(), "key.json")
+	o := &opener{ctx: t.Context(), service: &config.Service{Plan: &rules.Plan{}, Workbooks: []config.Workbook{{Google: "register"}},
+		Google: config.Google{Login: config.ByKey, KeyFile: key}}}
+	o.watching()
+	if _, is := o.cycle(time.Now()).Books[0].Workbook.(unreachable); !is {
+		t.Fatal("there is no key, but a workbook")
+	}
+	if err := os.WriteFile(key, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if none, is := o.cycle(time.Now()).Books[0].Workbook.(unreachable); is {
+		t.Errorf("there is a key: %v", none)
+	}
+}

@@ -237,3 +237,24 @@ func TestDemoServe(t *testing.T) {
 		t.Errorf("it ended with %v, %q", err, last)
 	}
 }
+
+// TestLoadAgain: new settings count at once, but for where the ledger and the page are.
+func TestLoadAgain(t *testing.T) {
+	a, s, _, p := atWork(t)
+	ledger := s.Ledger
+	text, err := os.ReadFile(s.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = append(text, "\nledger: another.db\nlog: json\n"...)
+	if err := os.WriteFile(s.Path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o, _, err := runCmd{Config: s.Path}.load(a, newPinger(a), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Ledger != ledger || p.service.Ledger != ledger || p.service.Log != "json" {
+		t.Errorf("ledger %s and %s, log %q", o.Ledger, p.service.Ledger, p.service.Log)
+	}
+}
