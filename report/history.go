@@ -1,8 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -36,12 +34,7 @@ func EventsJSON(events []Event) ([]byte, error) {
 	if events == nil {
 		events = []Event{}
 	}
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(events)
-	return out.Bytes(), err
+	return JSON(events)
 }
 
 // EventsCSV is events as CSV, in which no field is taken for a formula.
@@ -59,25 +52,16 @@ func EventsCSV(events []Event) ([]byte, error) {
 }
 
 // EventsTable is events for people, one after the other. width is how many columns
-// there are; 0 for no limit known.
+// there are; 0 takes a usual width.
 func EventsTable(events []Event, width int) string {
-	if width <= 0 {
-		width = 100
-	}
-	var out strings.Builder
+	t := &table{width: room(width)}
 	for _, e := range events {
-		at := rules.DateOf(e.At).String() + e.At.Format(" 15:04")
-		for _, l := range wrap(tidy(at+"  "+e.headline()), width) {
-			out.WriteString(l + "\n")
-		}
-		if e.Message == "" {
-			continue
-		}
-		for _, l := range wrap(tidy(e.Message), max(width-4, 20)) {
-			out.WriteString("    " + l + "\n")
+		t.line(0, e.At.Format("02/01/2006 15:04")+" "+e.headline())
+		if e.Message != "" {
+			t.line(4, e.Message)
 		}
 	}
-	return out.String()
+	return t.out.String()
 }
 
 // headline is what happened, without its sentence.

@@ -21,11 +21,11 @@ func events() []report.Event {
 // TestEvents: changes and mails for people; what was typed can't move the cursor.
 func TestEvents(t *testing.T) {
 	want := `11/10/2022 08:00 Đoàn xã Xuân Phú, Rà soát quý, Quý
-III/2022: Sắp đến hạn → Quá hạn
+  III/2022: Sắp đến hạn → Quá hạn
     Chưa rà soát, đánh giá Quý III/2022; hạn 10/10/2022
-    (III.4).
-12/10/2022 07:00 Thư đến xuanphu@example.vn: đã gửi, có thể
-hai bản
+      (III.4).
+12/10/2022 07:00 Thư đến xuanphu@example.vn: đã gửi, có
+  thể hai bản
     =1+1 [2J
 12/10/2022 08:00 năm 2022: Chậm tiến độ
 `

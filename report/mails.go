@@ -1,11 +1,8 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -33,12 +30,7 @@ func MailsJSON(mails []Mail) ([]byte, error) {
 	if mails == nil {
 		mails = []Mail{}
 	}
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(mails)
-	return out.Bytes(), err
+	return JSON(mails)
 }
 
 // MailsCSV is mails as CSV, in which no field is taken for a formula.
@@ -59,13 +51,10 @@ func timeText(t *time.Time) string {
 }
 
 // MailsTable is mails for people, one after the other. width is how many columns there
-// are; 0 for no limit known.
+// are; 0 takes a usual width.
 func MailsTable(mails []Mail, width int) string {
-	if width <= 0 {
-		width = 100
-	}
 	const clock = "02/01/2006 15:04"
-	var out strings.Builder
+	t := &table{width: room(width)}
 	for _, m := range mails {
 		lines := []string{fmt.Sprintf("%d. %s → %s: %s", m.ID, m.Made.Format(clock), m.To, m.StateSay), m.Subject}
 		if m.Sent != nil {
@@ -80,11 +69,8 @@ func MailsTable(mails []Mail, width int) string {
 			lines = append(lines, "Lần thử gần nhất: "+m.Error)
 		}
 		for i, text := range lines {
-			indent := strings.Repeat(" ", min(i, 1)*4)
-			for _, l := range wrap(tidy(text), max(width-len(indent), 20)) {
-				out.WriteString(indent + l + "\n")
-			}
+			t.line(min(i, 1)*4, text)
 		}
 	}
-	return out.String()
+	return t.out.String()
 }

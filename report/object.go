@@ -153,10 +153,16 @@ func target(f *rules.Finding) *string {
 
 // JSON is the object as text, indented, ending in a line break.
 func (o *Object) JSON() ([]byte, error) {
+	return JSON(o)
+}
+
+// JSON is anything for programs: indented, its letters as they are, ending in a line
+// break.
+func JSON(v any) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	err := e.Encode(o)
+	err := e.Encode(v)
 	return out.Bytes(), err
 }

@@ -49,7 +49,7 @@ func NewPeriod(v *rules.Verdict, p rules.Period) (*Period, bool) {
 			continue
 		}
 		out.Results = append(out.Results, PeriodRow{Level: f.Level.String(), Subject: v.Subject(f), Group: f.Group, Sector: v.Sector(f),
-			Rule: f.Rule.ID, Title: f.Rule.Title, Clause: f.Rule.Clause, Due: f.Due.ISO(),
+			Rule: f.Rule.ID, Title: f.Rule.Name(), Clause: f.Rule.Clause, Due: f.Due.ISO(),
 			Status: f.Status.String(), Words: f.Status.Office(), Why: v.Why(f)})
 	}
 	return out, len(out.Results) > 0
@@ -105,10 +105,7 @@ func (p *Period) CSV(late []PeriodRow) ([]byte, error) {
 // then what holds for groups and all; late entries after it. Lines are no wider than
 // width columns; 0 takes a usual width.
 func (p *Period) Table(late []PeriodRow, width int) string {
-	if width <= 0 {
-		width = usual
-	}
-	t := &table{width: max(width, least)}
+	t := &table{width: room(width)}
 	t.line(0, p.Plan)
 	at, _ := time.Parse(time.RFC3339, p.At)
 	t.line(0, fmt.Sprintf("KẾT QUẢ %s – chốt theo số liệu lúc %s ngày %s: %d %s.", strings.ToUpper(p.Label),

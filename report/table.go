@@ -21,10 +21,7 @@ const (
 // then lists, defects by tab, and problems. No line is wider than width columns;
 // 0 takes a usual width.
 func Table(v *rules.Verdict, problems []rules.Problem, width int) string {
-	if width <= 0 {
-		width = usual
-	}
-	t := newTable(v, max(width, least))
+	t := newTable(v, room(width))
 	t.head()
 	t.level(rules.ForAll, "")
 	for _, g := range t.groups() {
@@ -34,6 +31,14 @@ func Table(v *rules.Verdict, problems []rules.Problem, width int) string {
 	t.defects()
 	t.problems(problems)
 	return t.out.String()
+}
+
+// room is the width that a table takes.
+func room(width int) int {
+	if width <= 0 {
+		width = usual
+	}
+	return max(width, least)
 }
 
 type table struct {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -107,27 +106,25 @@ func (c closeCmd) kept(a *app, s *config.Service, st *store.Store, now *report.P
 
 // print prints the period.
 func (c closeCmd) print(a *app, p *report.Period, late []report.PeriodRow) error {
+	var text []byte
+	var err error
 	switch c.Output {
 	case "json":
 		if late == nil {
 			late = []report.PeriodRow{}
 		}
-		e := json.NewEncoder(a.stdout)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(struct {
+		text, err = report.JSON(struct {
 			*report.Period
 			Late []report.PeriodRow `json:"late"`
 		}{p, late})
 	case "csv":
-		text, err := p.CSV(late)
-		if err != nil {
-			return err
-		}
-		_, err = a.stdout.Write(text)
-		return err
+		text, err = p.CSV(late)
+	default:
+		text = []byte(p.Table(late, width(a.stdout)))
 	}
-	_, err := fmt.Fprint(a.stdout, p.Table(late, width(a.stdout)))
+	if err == nil {
+		_, err = a.stdout.Write(text)
+	}
 	return err
 }
 

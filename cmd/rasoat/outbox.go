@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -83,6 +84,22 @@ func (c outboxCmd) list(a *app, s *config.Service, st *store.Store) error {
 		_, err = a.stdout.Write(text)
 	}
 	return err
+}
+
+// waiting is how many letters wait or are on their way, and when the oldest of them was
+// made; the zero time for none.
+func waiting(ctx context.Context, st *store.Store) (n int, oldest time.Time, err error) {
+	for _, state := range []store.State{store.Waiting, store.Trying, store.Finishing} {
+		letters, err := st.Letters(ctx, store.LetterFilter{State: state})
+		if err != nil {
+			return 0, time.Time{}, err
+		}
+		n += len(letters)
+		if len(letters) > 0 && (oldest.IsZero() || letters[0].Made.Before(oldest)) {
+			oldest = letters[0].Made
+		}
+	}
+	return n, oldest, nil
 }
 
 // mailOf is a letter for the list, in the plan's zone.

@@ -2,13 +2,13 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
 	"time"
 
 	"rasoat/config"
+	"rasoat/report"
 	"rasoat/store"
 )
 
@@ -76,10 +76,11 @@ func (c statusCmd) Run(a *app) error {
 		return err
 	}
 	if c.Output == "json" {
-		e := json.NewEncoder(a.stdout)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(now)
+		text, err := report.JSON(now)
+		if err == nil {
+			_, err = a.stdout.Write(text)
+		}
+		return err
 	}
 	now.print(a, s)
 	return nil

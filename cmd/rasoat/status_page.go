@@ -13,7 +13,6 @@ import (
 	"rasoat/daemon"
 	"rasoat/ledger"
 	"rasoat/rules"
-	"rasoat/store"
 	"rasoat/web"
 )
 
@@ -127,18 +126,9 @@ func (p *statusPage) outbox(o *daemon.Office) {
 	if o.Store() == nil {
 		return
 	}
-	depth, oldest := 0, time.Time{}
-	for _, state := range []store.State{store.Waiting, store.Trying, store.Finishing} {
-		letters, err := o.Store().Letters(p.ctx, store.LetterFilter{State: state})
-		if err != nil {
-			return // the next round counts again
-		}
-		depth += len(letters)
-		if len(letters) > 0 && (oldest.IsZero() || letters[0].Made.Before(oldest)) {
-			oldest = letters[0].Made
-		}
+	if depth, oldest, err := waiting(p.ctx, o.Store()); err == nil { // else the next round counts again
+		p.metrics.Outbox(depth, oldest)
 	}
-	p.metrics.Outbox(depth, oldest)
 }
 
 // counting counts the requests that it carries.
