@@ -13,7 +13,10 @@
 // note of it, gets lost, nobody can know: then the same mail goes out once more, with
 // the same Message-ID.
 //
-// The parts: office.go, one plan with its sheets, ledger and mail; round.go, one round;
-// send.go, the outbox; trouble.go, what the operator should know; daemon.go, the
-// schedule, on gocron; reload.go, new settings while it runs.
+//	one plan with its sheets, ledger and mail    office.go
+//	one round                                    round.go
+//	the outbox                                   send.go
+//	what the operator should know                trouble.go
+//	the loop around it: when, stopping, clocks   daemon.go; the schedule, on gocron: schedule.go
+//	new settings while it runs                   reload.go
 package daemon

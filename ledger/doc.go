@@ -11,6 +11,9 @@
 // caused holds once two cycles saw it. What the calendar caused holds at once, and so
 // does everything that got better.
 //
+// What the ledger holds stands in ledger.go, the step from one cycle to the next in
+// next.go; points.go notes what was counted, for a line over time.
+//
 // What a cycle can't judge, because a workbook can't be read, keeps the status that
 // it had ([Entry.Held]): nothing gets worse by not being seen.
 package ledger

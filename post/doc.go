@@ -5,6 +5,11 @@
 //
 //	Ledger + Now ── Settings.Due ──▶ Orders ── Orders.Letters ──▶ mails for the outbox
 //
+//	the office, heads of groups    due.go; its mornings: mornings.go, coming.go
+//	units                          units.go
+//	the operator                   operator.go
+//	from decisions to mails        letters.go
+//
 // Who gets what:
 //
 //   - The office gets a digest on its weekday, always, and on the morning after each

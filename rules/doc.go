@@ -3,13 +3,17 @@
 // It is pure: values in, values out. It opens no file, asks no clock and logs
 // nothing, so everything in it can be tested by a table of cells.
 //
-// One cell goes four hops, from the sheet to the sheet and the mail. Three are
-// here; the first and the writing are those of package sync and its workbooks.
+// One cell goes four hops, from the sheet to the sheet and the mail. The second and
+// the third are here, and the words for the fourth.
 //
-//	1  sync.Workbook.Read     a workbook as it is       cell.go: Book, Tab, Cell
-//	2  Read                   ──▶ *Data                 data.go
-//	3  Judge                  ──▶ *Verdict              verdict.go
-//	4  RowText, UnitText, Why ──▶ sentences, for sync.Place and package mailer
+//	1  sync.Workbook.Read  ──▶ Book     a workbook as it is       cell.go
+//	2  Read                ──▶ *Data    what stands in it         data.go
+//	3  Judge               ──▶ *Verdict what follows by the plan  verdict.go
+//	4  into the sheet: RowText, UnitText ──▶ sync.Place ──▶ sync.Workbook.Apply
+//	   into the mail:  ledger.Ledger.Next (what is new), post.Settings.Due (who is told),
+//	                   mailer.Digest and others (with Why, Clear) ──▶ the outbox ──▶ daemon.Office.Send
+//
+// sync.Cycle.Run goes the way into the sheet, daemon.Office.Round both.
 //
 // Read finds the plan's tables in people's tabs and reads each cell as what its
 // column holds. What can't be read is a [Defect], never a Go error. Whatever
@@ -35,10 +39,12 @@
 //	the kinds of rules                       judge_done.go, judge_reach.go, judge_check.go, judge_list.go
 //	groups and all                           judge_sum.go
 //	a unit as a whole                        overall.go; counted by group and sector: tally.go
+//	the figures behind sums, remembered      figures.go; percentages: share.go
 //
 // Sentences are made last and only when asked for, from the rule's own words in
 // the plan (say.go: its placeholders), or else from the defaults (say_default.go).
 // Those for people's sheets (sheettext.go) hold nothing that changes by itself from
-// day to day. Clause numbers, names of organisations and of levels come from the
+// day to day. What a rule and a unit are called for short stands in title.go, what may
+// be repeated of a cell in shown.go. Clause numbers, names of organisations and of levels come from the
 // plan; none stands in this package.
 package rules

@@ -17,6 +17,14 @@
 // What is ours: two columns in each tab that a table reads (place.go, row.go), and one
 // tab as a whole (summary.go; what stands in it is package summary's affair).
 //
-// The package owns the interface [Workbook]; sync/xlsx implements it for files.
-// Every implementation passes the suite in sync/workbooktest.
+//	the loop                                    cycle.go; its reading and judging: read.go
+//	what to write                               place.go, row.go, header.go; as a value: change.go
+//	a read that is too small to be true         guard.go
+//	what couldn't be read stays as it is        frozen.go, with what [Memory] remembers
+//	a workbook in which nobody worked meanwhile kept.go
+//	what was done                               report.go
+//
+// The package owns the interface [Workbook]; sync/xlsx implements it for files,
+// sync/gsheet for Google Sheets. Every implementation passes the suite in
+// sync/workbooktest.
 package sync
