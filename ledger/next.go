@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"maps"
 	"time"
 
 	"rasoat/rules"
@@ -162,6 +163,13 @@ func (l *Ledger) Apply(s Step) {
 	}
 	l.Last = s.At
 	l.figures(s)
+}
+
+// Clone is a copy that stays as it is, whatever is applied to the ledger.
+func (l *Ledger) Clone() Ledger {
+	c := *l
+	c.Entries, c.Books = maps.Clone(l.Entries), maps.Clone(l.Books) // all else is replaced as a whole
+	return c
 }
 
 // figures replaces the figures of the workbooks that were read.

@@ -134,7 +134,7 @@ func (d *deciding) findHeader() (int, bool) {
 			if c.Kind != Text {
 				continue
 			}
-			if i, ok := decisionHeader(bare(c.Text)); ok && d.cols[i] < 0 {
+			if i, ok := decisionHeader(Bare(c.Text)); ok && d.cols[i] < 0 {
 				d.cols[i] = col
 				n++
 			}
@@ -174,7 +174,7 @@ func (d *deciding) note(row, col int, severity Severity, message string) {
 
 // line reads one line. Everything in it must be understood.
 func (d *deciding) line(row int) {
-	matter := strings.Trim(bare(d.text(row, colMatter)), " .:")
+	matter := strings.Trim(Bare(d.text(row, colMatter)), " .:")
 	if matter == "" {
 		d.lostLine(row)
 		return
@@ -206,7 +206,7 @@ func (d *deciding) line(row int) {
 // lostLine is a line that says what and who, but not which matter.
 func (d *deciding) lostLine(row int) {
 	for _, col := range []int{colWhat, colUnit, colDate, colValue} {
-		if text := d.text(row, col); !isNothing(text) && !isSignature(bare(text)) && d.cols[colMatter] >= 0 {
+		if text := d.text(row, col); !isNothing(text) && !isSignature(Bare(text)) && d.cols[colMatter] >= 0 {
 			if filledIn := d.others(row); filledIn < 2 {
 				return
 			}

@@ -64,7 +64,7 @@ func (p *Plan) columnNamed(text string) *Column {
 // rules reads which rules a line means: an id, a title, a clause; none for all.
 func (d *deciding) rules(row int, x *Decision) bool {
 	what := d.text(row, colWhat)
-	plain := strings.Trim(bare(what), " .*")
+	plain := strings.Trim(Bare(what), " .*")
 	if isNothing(what) || plain == "tat ca" || plain == "tat ca cac noi dung" || plain == "tat ca noi dung" || plain == "toan bo" {
 		return true
 	}
@@ -118,7 +118,7 @@ func (p *Plan) rulesUnder(want string) []int {
 	var found []int
 	for _, rule := range p.Rules {
 		for _, clause := range strings.Split(rule.Clause, ";") {
-			plain := nameKey(bare(clause))
+			plain := nameKey(Bare(clause))
 			if plain == want || strings.HasPrefix(plain, want+" ") || strings.HasPrefix(plain, want+",") {
 				found = append(found, rule.Index)
 				break
@@ -133,7 +133,7 @@ func (d *deciding) period(row int, x *Decision) bool {
 	if d.blank(row, colPeriod) {
 		return true
 	}
-	plain := strings.Trim(bare(d.text(row, colPeriod)), " .")
+	plain := strings.Trim(Bare(d.text(row, colPeriod)), " .")
 	if plain == "tat ca" || plain == "moi ky" || plain == "cac ky" {
 		return true
 	}
@@ -161,9 +161,9 @@ func (d *deciding) lengths(rules []int) []Every {
 // unit reads the line's unit; where it isn't needed blank is all.
 func (d *deciding) unit(row int, x *Decision, needed bool) bool {
 	name := d.text(row, colUnit)
-	plain := strings.Trim(bare(name), " .")
+	plain := strings.Trim(Bare(name), " .")
 	x.Unit = -1
-	if !needed && (isNothing(name) || plain == "tat ca" || plain == bare(d.r.plan.Levels.All)) {
+	if !needed && (isNothing(name) || plain == "tat ca" || plain == Bare(d.r.plan.Levels.All)) {
 		return true
 	}
 	m := d.r.names.find(name)

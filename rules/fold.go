@@ -168,8 +168,9 @@ func bareFold(folded string) string {
 	}, folded)
 }
 
-// bare is the text without case, tone marks and diacritics.
-func bare(s string) string { return bareFold(Fold(s)) }
+// Bare is the text folded, and without tone marks and diacritics, đ as d: for looking
+// for, never for telling units apart.
+func Bare(s string) string { return bareFold(Fold(s)) }
 
 // tidy is text as it is kept: NFC, no invisible characters, no white space at
 // its ends, no-break blanks as plain ones.

@@ -30,8 +30,8 @@ func TestFold(t *testing.T) {
 			t.Errorf("%q and %q are the same", c[0], c[1])
 		}
 	}
-	if bare("Đoàn xã Xuân Hồng – Ở") != "doan xa xuan hong-o" {
-		t.Errorf("bare is %q", bare("Đoàn xã Xuân Hồng – Ở"))
+	if Bare("Đoàn xã Xuân Hồng – Ở") != "doan xa xuan hong-o" {
+		t.Errorf("Bare is %q", Bare("Đoàn xã Xuân Hồng – Ở"))
 	}
 }
 
@@ -45,7 +45,7 @@ func TestFoldAny(t *testing.T) {
 		if Fold(f) != f || Fold(norm.NFD.String(s)) != f || Fold(norm.NFC.String(s)) != f {
 			t.Errorf("%q: %q, again %q", s, f, Fold(f))
 		}
-		if b := bare(s); bareFold(b) != b {
+		if b := Bare(s); bareFold(b) != b {
 			t.Errorf("%q: bare %q", s, b)
 		}
 		Fold(rapid.String().Draw(t, "any"))

@@ -286,7 +286,7 @@ func placedAt(col int, f found, name string) placed {
 
 // isNumberHeader reports the header of running numbers.
 func isNumberHeader(text string) bool {
-	switch strings.Trim(bare(text), " .") {
+	switch strings.Trim(Bare(text), " .") {
 	case "stt", "tt", "so tt", "so thu tu", "#", "no", "s.t.t", "t.t":
 		return true
 	}

@@ -182,7 +182,7 @@ func isCarryMark(text string) bool {
 	if len(text) > 24 {
 		return false
 	}
-	plain := strings.Trim(bare(text), " .()*")
+	plain := strings.Trim(Bare(text), " .()*")
 	switch strings.Trim(plain, "-") {
 	case "nt", "nhu tren", "n/t", "n.t", "tren", "cung don vi", "":
 		return true

@@ -80,7 +80,7 @@ func periodWords(text string) []string {
 	if len(text) > 120 {
 		return nil
 	}
-	folded := bare(text)
+	folded := Bare(text)
 	if strings.ContainsFunc(folded, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" .,-_/:;()*'\"", r)
 	}) {

@@ -35,7 +35,7 @@ func (s *sheetIn) hasValues(row int) bool {
 		}
 		cell := s.tab.At(row, c.at)
 		if cell.Kind == Text && len(cell.Text) < 200 {
-			if plain := bare(cell.Text); isPlaceDate(plain) || isSignature(plain) {
+			if plain := Bare(cell.Text); isPlaceDate(plain) || isSignature(plain) {
 				continue
 			}
 		}

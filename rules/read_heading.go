@@ -78,7 +78,7 @@ func (s *sheetIn) isInstruction(row int) bool {
 			return false
 		}
 		text := oneLine(c.Text)
-		if !(strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) && !isHeaderNote(bare(text)) || isNothing(text) || isYesWord(bare(text)) {
+		if !(strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")")) && !isHeaderNote(Bare(text)) || isNothing(text) || isYesWord(Bare(text)) {
 			return false
 		}
 		seen++
@@ -107,7 +107,7 @@ func (s *sheetIn) label(row int, k *keyOf) string {
 	before := s.beforeKey(row)
 	switch {
 	case k.text != "" && !k.down:
-		if before != "" && s.r.isTotal(bare(before)) {
+		if before != "" && s.r.isTotal(Bare(before)) {
 			return before
 		}
 		return k.text
@@ -116,7 +116,7 @@ func (s *sheetIn) label(row int, k *keyOf) string {
 	case s.l.key < 0:
 		return s.firstText(row)
 	}
-	if text := s.firstText(row); isSignature(bare(text)) {
+	if text := s.firstText(row); isSignature(Bare(text)) {
 		return text
 	}
 	return ""

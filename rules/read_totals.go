@@ -76,7 +76,7 @@ func sumOf(rows []Row, c *placed, entries [][]Value) (sum total, ok bool) {
 
 // named reports a label that names a group: "Cộng vùng 1".
 func (g *groupNames) named(label string) bool {
-	plain := bare(label)
+	plain := Bare(label)
 	for _, words := range g.labels {
 		if len(words) == 0 {
 			continue

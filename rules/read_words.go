@@ -11,7 +11,7 @@ import (
 // "Toàn huyện". A name such as "Tổng công ty …" is none.
 func (r *reader) isTotal(plain string) bool {
 	plain = strings.TrimLeft(withoutNumber(plain), " -+*")
-	if plain == bare(r.plan.Levels.All) && plain != "" {
+	if plain == Bare(r.plan.Levels.All) && plain != "" {
 		return true
 	}
 	words := strings.FieldsFunc(plain, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
@@ -96,12 +96,12 @@ func startsWord(s, ends string, words ...string) bool {
 // label.
 func (r *reader) isSector(plain string) bool {
 	plain = nameKey(withoutNumber(plain))
-	if label := bare(r.plan.Levels.Sector); label != "" && strings.HasPrefix(plain, label+" ") {
+	if label := Bare(r.plan.Levels.Sector); label != "" && strings.HasPrefix(plain, label+" ") {
 		return true
 	}
 	if c := r.plan.Register.Sector; c != nil {
 		for _, of := range c.Of {
-			if bare(of) == plain {
+			if Bare(of) == plain {
 				return true
 			}
 		}

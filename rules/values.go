@@ -93,7 +93,7 @@ func readWords(c *Column, s string) (Value, *Fault) {
 		return emailText(s)
 	}
 	v := Value{State: Good, Text: s}
-	if len(s) < 30 && isNoWord(bare(s)) {
+	if len(s) < 30 && isNoWord(Bare(s)) {
 		v.State = No
 	}
 	if personal(s) {
@@ -117,7 +117,7 @@ func choiceText(c *Column, s string) (Value, *Fault) {
 	}
 	plain, found := bareFold(folded), ""
 	for _, choice := range c.Of {
-		if bare(choice) != plain {
+		if Bare(choice) != plain {
 			continue
 		}
 		if found != "" {
@@ -241,7 +241,7 @@ func isAsked(s string) bool {
 	if s[0] < 0x80 && strings.IndexByte("kKnNmMdD(*.", s[0]) < 0 {
 		return false // a number, a date: most cells
 	}
-	switch strings.Trim(bare(s), " .()*;") {
+	switch strings.Trim(Bare(s), " .()*;") {
 	case "khong ap dung", "kad", "k.a.d", "n/a", "na", "mien", "duoc mien", "khong phai thuc hien", "ko ap dung", "k ap dung":
 		return true
 	}
@@ -253,7 +253,7 @@ func isAskedBecause(s string) bool {
 	if s[0] < 0x80 && strings.IndexByte("kKnNmMdD(*.", s[0]) < 0 {
 		return false
 	}
-	plain := strings.TrimLeft(bare(s), "(*. ")
+	plain := strings.TrimLeft(Bare(s), "(*. ")
 	if strings.HasPrefix(plain, "khong ap dung") {
 		return true
 	}

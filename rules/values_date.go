@@ -60,7 +60,7 @@ func dateText(s string) (Value, *Fault) {
 	if d, ok := plainDay(s); ok {
 		return Value{State: Good, Date: d}, nil
 	}
-	plain := bare(s)
+	plain := Bare(s)
 	if isYesWord(plain) {
 		return Value{State: Yes}, nil
 	}

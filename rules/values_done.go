@@ -30,7 +30,7 @@ func doneText(c *Column, s string) (Value, *Fault) {
 	if d, ok := plainDay(s); ok {
 		return Value{State: Yes, Date: d}, nil
 	}
-	plain := bare(s)
+	plain := Bare(s)
 	switch {
 	case isYesWord(plain):
 		return Value{State: Yes}, nil
@@ -124,7 +124,7 @@ func documentText(c *Column, s string) (Value, *Fault) {
 	if d, ok := plainDay(s); ok {
 		return Value{State: Good, Date: d}, nil
 	}
-	plain := bare(s)
+	plain := Bare(s)
 	if v, ok := draft(plain); ok {
 		return v, nil
 	}
@@ -197,7 +197,7 @@ func splitDocument(s string) (number string, date Date, how dayHow) {
 		i += n
 	}
 	number = trimDocument(rest)
-	if date == 0 && partDay(bare(number)) {
+	if date == 0 && partDay(Bare(number)) {
 		return "", 0, dayPart
 	}
 	return number, date, dayOK
@@ -225,7 +225,7 @@ func dayAt(s string) (length int, date Date, how dayHow) {
 			break
 		}
 		sign := strings.IndexFunc(s[i:], func(r rune) bool { return r < 0x80 && isDigit(byte(r)) })
-		if sign <= 0 || sign > 12 || !isDaySign(bare(s[i:i+sign]), len(parts)) {
+		if sign <= 0 || sign > 12 || !isDaySign(Bare(s[i:i+sign]), len(parts)) {
 			return 0, 0, dayOK
 		}
 		if between := strings.TrimSpace(s[i : i+sign]); between == "" || between == "," {
@@ -284,7 +284,7 @@ func isDocumentNumber(s string) bool {
 	}
 	found, before := false, ""
 	for _, w := range words {
-		plain := strings.Trim(bare(w), " ,.;:()")
+		plain := strings.Trim(Bare(w), " ,.;:()")
 		switch plain {
 		case "dau", "cuoi", "giua", "thang", "quy", "tuan", "thg", "hom":
 			return false
@@ -317,7 +317,7 @@ func isNumberAfter(before, plain string) bool {
 	if plain == "" || strings.Trim(plain, "0123456789/") != "" || !isDigit(plain[0]) {
 		return false
 	}
-	if word := strings.Trim(bare(before), ".:"); word == "so" {
+	if word := strings.Trim(Bare(before), ".:"); word == "so" {
 		return len(plain) <= 9
 	}
 	return len(plain) <= 3 && strings.Trim(plain, "0123456789") == "" && isCapitals(before)

@@ -89,7 +89,7 @@ func (s *site) board(r *http.Request, v *view) *content {
 }
 
 func newFilter(r *http.Request, v *view) filter {
-	f := filter{sector: r.FormValue("khu-vuc"), rule: r.FormValue("noi-dung"), text: strings.TrimSpace(plain(r.FormValue("tim")))}
+	f := filter{sector: r.FormValue("khu-vuc"), rule: r.FormValue("noi-dung"), text: strings.TrimSpace(rules.Bare(r.FormValue("tim")))}
 	f.status, _ = rules.ParseStatus(r.FormValue("trang-thai"))
 	for level := range v.groups {
 		f.groups = append(f.groups, r.FormValue(groupField(level)))
@@ -117,7 +117,7 @@ func (v *view) matching(f filter) []line {
 	columns := v.shown(f)
 	var out []line
 	for _, l := range v.lines {
-		keep := (f.sector == "" || f.sector == l.sector) && (f.text == "" || strings.Contains(plain(l.name), f.text))
+		keep := (f.sector == "" || f.sector == l.sector) && (f.text == "" || strings.Contains(rules.Bare(l.name), f.text))
 		for level, name := range f.groups {
 			keep = keep && (name == "" || name == l.group(level))
 		}

@@ -92,7 +92,7 @@ func (s *site) rule(r *http.Request, v *view) *content {
 		}
 	}
 	data.Listed = v.listed(rule)
-	return &content{name: "rule.html", title: rule.Name(), data: data, table: v.findingTable("noi-dung-"+plain(rule.ID), found)}
+	return &content{name: "rule.html", title: rule.Name(), data: data, table: v.findingTable("noi-dung-"+rules.Bare(rule.ID), found)}
 }
 
 // instances are the rule's periods, the first of the year first.

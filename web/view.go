@@ -5,11 +5,9 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
 
 	"rasoat/ledger"
 	"rasoat/rules"
@@ -93,11 +91,15 @@ func (s *State) columns() []column {
 			add(column{f.Rule, f.Period})
 		}
 	}
+	enabled := map[string]*rules.Rule{}
 	for _, r := range s.Verdict.Plan.Rules {
-		for k, e := range s.Ledger.Entries {
-			if p, ok := rules.ParsePeriod(k.Period, []rules.Every{r.Every}, s.Verdict.Plan.Year); ok && e.Held && r.Enabled && k.Rule == r.ID && k.Level == rules.ForUnit {
-				add(column{r, p})
-			}
+		if r.Enabled {
+			enabled[r.ID] = r
+		}
+	}
+	for k, e := range s.Ledger.Entries {
+		if p, ok := rules.PeriodOf(k.Period); ok && e.Held && k.Level == rules.ForUnit && enabled[k.Rule] != nil {
+			add(column{enabled[k.Rule], p})
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool {
@@ -208,21 +210,6 @@ func with(list []string, name string) []string {
 func unitID(name string) string {
 	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(rules.Fold(name))) // a hash can't fail
-	words := strings.FieldsFunc(plain(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	words := strings.FieldsFunc(rules.Bare(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	return strings.Join(append(words, strconv.FormatUint(uint64(sum.Sum32()), 36)), "-")
-}
-
-// plain is the text in lower case without diacritics, for addresses and for
-// searching; never for telling units apart.
-func plain(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-			return -1
-		case r == 'đ':
-			return 'd'
-		}
-		return r
-	}, norm.NFD.String(rules.Fold(s)))
-	return s
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"net"
 	"os"
 	"path/filepath"
@@ -124,8 +123,7 @@ func (d *demoSite) put(r sync.Report, took time.Duration) {
 	}
 	next := ledger.Ledger{}
 	if d.state != nil {
-		next = d.state.Ledger
-		next.Entries, next.Books = maps.Clone(next.Entries), maps.Clone(next.Books) // what was given before stays as it is
+		next = d.state.Ledger.Clone() // what was given before stays as it is
 	}
 	step := next.Next(r.Verdict, nil, read)
 	next.Apply(step)

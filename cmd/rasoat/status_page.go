@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"maps"
 	"net"
 	"net/http"
 	"strings"
@@ -88,9 +87,7 @@ func (p *statusPage) after(o *daemon.Office, when daemon.Schedule, out daemon.Ou
 		p.metrics.Findings(v)
 	}
 	if out.Ledger != nil {
-		next.Ledger = *out.Ledger
-		next.Ledger.Entries = maps.Clone(out.Ledger.Entries) // the daemon goes on with its own
-		next.Ledger.Told.Troubles = maps.Clone(out.Ledger.Told.Troubles)
+		next.Ledger = out.Ledger.Clone() // the daemon goes on with its own
 	}
 	next.Next = p.next(when, &next.Ledger, now)
 	p.outbox(o)
