@@ -77,6 +77,12 @@ func (o *office) change(unit, rule string, do func(*ledger.Entry)) {
 	}
 }
 
+// reminded is a reminder to Xuân Phú of its report and its review, a day before the 20th.
+func (o *office) reminded() ledger.Reminded {
+	return ledger.Reminded{Unit: "Xuân Phú", At: at("19 07:00"), Times: 2,
+		Keys: []ledger.Key{ledger.KeyOf(o.v, &o.v.Findings[0]), ledger.KeyOf(o.v, &o.v.Findings[1])}}
+}
+
 func settings() post.Settings {
 	return post.Settings{From: "rasoat@example.vn", Office: []string{"vp@example.vn"}, Operator: []string{"op@example.vn"},
 		Morning: 7 * time.Hour, Weekly: time.Monday, Reports: []rules.Every{rules.Month, rules.Quarter, rules.Half, rules.Year},
@@ -243,13 +249,27 @@ func TestReminders(t *testing.T) {
 		"no address":      {now: "20 07:00", report: overdue, review: met, edit: func(o *office) { o.v.Data.Units[0].Email = "" }},
 		"refused reading": {now: "20 07:00", report: overdue, review: met, edit: func(o *office) { o.v.Data.Units = o.v.Data.Units[:0] }},
 		"done after a reminder": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": {At: at("19 07:00"), Times: 2}}
+			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
 		}, want: "thanks"},
+		"exempt after a reminder": {now: "20 07:00", report: rules.Exempt, review: met, edit: func(o *office) {
+			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
+		}, want: "thanks"},
+		"missed after a reminder, and history now": {now: "20 07:00", report: met, review: rules.Unmet, edit: func(o *office) {
+			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
+			o.v.Findings[1].Closed = true
+		}},
+		"given more time after a reminder": {now: "20 07:00", report: rules.InProgress, review: met, edit: func(o *office) {
+			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
+		}},
+		"not judged any more after a reminder": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
+			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
+			o.v.Findings = o.v.Findings[1:]
+		}},
 		"thanked already": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
 			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": {At: at("19 07:00")}}
 		}},
 		"not known to be done": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": {At: at("19 07:00"), Times: 2}}
+			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
 			o.v.Held[0] = true
 		}},
 		"no room today": {now: "20 07:00", report: overdue, review: met, settings: func(s *post.Settings) { s.Limits.Day = 400 }, want: ""},

@@ -17,8 +17,12 @@ func (d *deciding) units() {
 	v := d.now.Verdict
 	todo := make([][]*rules.Finding, len(v.Data.Units))
 	open := make([]bool, len(v.Data.Units))
+	settled := map[ledger.Key]bool{}
 	for i := range v.Findings {
 		f := &v.Findings[i]
+		if f.Status.Done() || f.Status == rules.Exempt {
+			settled[ledger.KeyOf(v, f)] = true
+		}
 		if f.Level != rules.ForUnit || f.Closed || !asks(f) {
 			continue
 		}
@@ -32,7 +36,7 @@ func (d *deciding) units() {
 	}
 	for u := range v.Data.Units {
 		if !open[u] && !v.Held[u] {
-			d.thank(u)
+			d.thank(u, settled)
 		}
 	}
 }
@@ -110,11 +114,13 @@ func (d *deciding) remind(u int, todo []*rules.Finding) {
 // mails are made at about the same time of day, not at the same second.
 func (d *deciding) again() time.Duration { return d.Reminders.Again - 12*time.Hour }
 
-// thank tells a unit that was reminded that all is done.
-func (d *deciding) thank(u int) {
+// thank tells a unit that was reminded that all of it is done. What nobody asks for any
+// more for another reason (it is history, the office gave more time) wasn't done.
+func (d *deciding) thank(u int, settled map[ledger.Key]bool) {
 	unit := &d.now.Verdict.Data.Units[u]
-	last, known := d.Told.Units[unit.Name]
-	if !known || last.Times == 0 || unit.Email == "" || !d.room(unit.Email) {
+	last := d.Told.Units[unit.Name]
+	open := func(k ledger.Key) bool { return !settled[k] }
+	if last.Times == 0 || len(last.Keys) == 0 || slices.ContainsFunc(last.Keys, open) || unit.Email == "" || !d.room(unit.Email) {
 		return
 	}
 	d.Thanked = append(d.Thanked, Unit{Unit: u, To: unit.Email, Day: rules.DateOf(d.now.At)})
