@@ -104,13 +104,18 @@ func (d *deciding) asked() {
 }
 
 // digestDue reports whether a digest is due, for which morning, and what it reports.
-// The first one is due at once: it tells how things stand.
+// The first one is due at once: it tells how things stand. Where somebody asked for
+// one before, that was the first.
 func (d *deciding) digestDue() (day rules.Date, weekly bool, reports []rules.Period, due bool) {
 	day = rules.DateOf(d.now.At)
-	if d.Told.Digest.IsZero() && d.Told.Slot.IsZero() {
+	last := d.Told.Slot
+	if last.IsZero() {
+		last = d.Told.Digest
+	}
+	if last.IsZero() {
 		return day, true, nil, true
 	}
-	mornings := d.mornings(newDues(d.now.Plan, d.l), d.Told.Slot, d.now.At)
+	mornings := d.mornings(newDues(d.now.Plan, d.l), last, d.now.At)
 	for _, m := range mornings {
 		weekly = weekly || m.weekly
 		for _, p := range m.reports {

@@ -380,3 +380,19 @@ func TestComing(t *testing.T) {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
 }
+
+// TestAskedBeforeTheFirst: somebody asked for a digest before the program ever ran by
+// itself. The first morning after is the next one; what came before isn't reported anew.
+func TestAskedBeforeTheFirst(t *testing.T) {
+	for now, want := range map[string]string{"19 12:00": "", "20 07:00": "", "21 07:00": "2022-10-21 [2022-10]"} {
+		o := newOffice(at(now))
+		o.l.Told.Slot, o.l.Told.Digest = time.Time{}, at("18 10:00")
+		got := ""
+		if d := settings().Due(o.l, o.now()).Digest; d != nil {
+			got = d.Day.ISO() + " " + fmt.Sprint(d.Reports)
+		}
+		if got != want {
+			t.Errorf("on the %s: %q, want %q", now, got, want)
+		}
+	}
+}
