@@ -17,7 +17,6 @@ type ReminderOptions struct {
 	Salute string // whom it addresses, {đơn vị} being the unit's name: "BCH {đơn vị}"; "": the unit
 	Link   string // of the workbook; "" for none
 	Times  int    // reminders before this one, in a row
-	Reply  string // whom an answer should go to; "": the plan's office, or else the sender
 }
 
 // The Kinds of mails to units.
@@ -91,11 +90,7 @@ func toUnit(c *content, v *rules.Verdict, o ReminderOptions, kind string) (Messa
 	c.Link = link
 	c.Closing = append(c.Closing, "Trân trọng.", strings.ToUpper(office.Desk),
 		fmt.Sprintf("(Thư tự động, không thay văn bản của %s. Xin không ghi họ tên, số điện thoại, số định danh của cá nhân vào bảng hoặc thư trả lời.)", office.Name))
-	reply := o.Reply
-	if reply == "" {
-		reply = office.Email
-	}
-	return c.message(Message{From: o.From, To: o.To, ReplyTo: reply, Date: v.At, Kind: kind})
+	return c.message(Message{From: o.From, To: o.To, ReplyTo: office.Email, Date: v.At, Kind: kind})
 }
 
 // saluted is whom a mail to a unit addresses.

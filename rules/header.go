@@ -29,9 +29,8 @@ type looseHeaders struct {
 
 // headText is one text of a header cell, folded once.
 type headText struct {
-	forms   []string // folded, and without notes of units and numbers
-	isOurs  bool
-	isBlank bool
+	forms  []string // folded, and without notes of units and numbers
+	isOurs bool
 }
 
 // found is what a header turned out to be.
@@ -117,13 +116,12 @@ func (h *headers) text(s string) *headText {
 	if t, ok := h.seen[s]; ok {
 		return t
 	}
-	t := &headText{forms: []string{""}, isBlank: true}
+	t := &headText{forms: []string{""}}
 	h.seen[s] = t
 	if len(s) > 300 {
 		return t
 	}
 	form := headerForm(s)
-	t.isBlank = form == ""
 	t.isOurs = form == Fold(StatusHeader) || form == Fold(TodoHeader)
 	t.forms[0] = form
 	for _, cut := range []string{withoutNote(form), withoutNumber(form), withoutNumber(withoutNote(form))} {
