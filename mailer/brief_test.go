@@ -6,13 +6,14 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"rasoat/internal/golden"
 	"rasoat/rules"
 )
 
 // A brief as it is pasted into a chat.
 func TestBrief(t *testing.T) {
 	got := Brief(sample(), "Vùng thi đua số 1")
-	golden(t, "brief.txt", got)
+	golden.Check(t, "brief.txt", got)
 	if done := Brief(sample(), "Vùng thi đua số 1", "Sao Vàng", "Xuân Hòa"); !strings.HasSuffix(done, "\nĐã xong từ tuần trước: Sao Vàng, Xuân Hòa. Cảm ơn các đồng chí!\n") {
 		t.Errorf("brief with who is done:\n%s", done)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"rasoat/internal/golden"
 	"rasoat/rules"
 )
 
@@ -36,7 +37,7 @@ func TestCommune(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "commune.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+	golden.Check(t, "commune.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
 	for _, word := range []string{"Huyện", "huyện", "Vùng", "Khu vực", "khu vực"} {
 		if strings.Contains(m.Subject+m.Text+m.HTML, word) {
 			t.Errorf("the digest says %q", word)

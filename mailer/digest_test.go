@@ -2,10 +2,7 @@ package mailer
 
 import (
 	"bytes"
-	"flag"
 	"html"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,32 +10,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
+	"rasoat/internal/golden"
 	"rasoat/rules"
 )
-
-var update = flag.Bool("update", false, "write golden files anew")
-
-// golden compares with a file that people read; -update writes it.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n"))
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs (-want +got); go test ./mailer -update writes it anew\n%s", path, diff)
-	}
-}
 
 var options = Options{From: "rasoat@example.vn", To: []string{"vanphong@example.vn"}, Link: "https://bang.example.vn/a?b=1&c=2"}
 
@@ -47,7 +21,7 @@ func TestDigest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "digest.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+	golden.Check(t, "digest.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
 }
 
 // The HTML says what the text says, holds without styles and fetches nothing.
@@ -56,7 +30,7 @@ func TestDigestHTML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "digest.html", m.HTML)
+	golden.Check(t, "digest.html", m.HTML)
 	words := func(s string) []string {
 		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	}

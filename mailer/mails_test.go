@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"rasoat/internal/golden"
 	"rasoat/rules"
 )
 
@@ -39,8 +40,8 @@ func TestGroupDigest(t *testing.T) {
 	known := before17(v, aWeek)
 	o.Since, o.Past, o.Link = known.Since, known.Past, options.Link
 	m := made(t)(GroupDigest(v, "Vùng thi đua số 1", o))
-	golden(t, "group.txt", shown(m))
-	golden(t, "group.html", m.HTML)
+	golden.Check(t, "group.txt", shown(m))
+	golden.Check(t, "group.html", m.HTML)
 	for u, unit := range v.Data.Units {
 		if name := shortNames(v)[u]; u > 5 && strings.Contains(m.Text+m.HTML, name+" ") || u > 5 && strings.Contains(m.Text+m.HTML, unit.Name+":") {
 			t.Errorf("it names %s, of another group", unit.Name)
@@ -82,8 +83,8 @@ func TestReminder(t *testing.T) {
 	o := toUnits
 	o.Times = 2
 	m := made(t)(Reminder(v, 4, of(v, 4), o))
-	golden(t, "reminder.txt", shown(m))
-	golden(t, "reminder.html", m.HTML)
+	golden.Check(t, "reminder.txt", shown(m))
+	golden.Check(t, "reminder.html", m.HTML)
 	if m.ReplyTo != "vanphong@example.vn" {
 		t.Errorf("answers go to %q", m.ReplyTo)
 	}
@@ -161,7 +162,7 @@ func TestReminderRefuses(t *testing.T) {
 }
 
 func TestThanks(t *testing.T) {
-	golden(t, "thanks.txt", shown(made(t)(Thanks(sample(), 0, toUnits))))
+	golden.Check(t, "thanks.txt", shown(made(t)(Thanks(sample(), 0, toUnits))))
 }
 
 // Hostile text stays text in every mail.
@@ -185,7 +186,7 @@ func TestUnreadable(t *testing.T) {
 		{Tab: "Rà soát quý", Message: "Số đơn vị đọc được (3) giảm mạnh so với lần trước (55); đã dừng ghi trạng thái và gửi thư để kiểm tra."}}
 	m := made(t)(Unreadable(v.Plan, problems, v.At.UTC(), UnreadableOptions{From: "rasoat@example.vn", To: []string{"vanphong@example.vn"},
 		Last: "Bản tổng hợp gần nhất (17/10/2022): 8/16 đơn vị có việc quá hạn.", Link: options.Link}))
-	golden(t, "unreadable.txt", shown(m))
+	golden.Check(t, "unreadable.txt", shown(m))
 	made(t)(Unreadable(v.Plan, nil, v.At, UnreadableOptions{From: "rasoat@example.vn", To: []string{"vanphong@example.vn"}}))
 }
 
@@ -194,7 +195,7 @@ func TestAlarm(t *testing.T) {
 	item := Item{Sentence: "Không đọc được bảng 'a.xlsx': hết quyền truy cập.", Hint: "share the spreadsheet with the service account again", Since: at.Add(-3 * time.Hour)}
 	other := Item{Sentence: "Không gửi được thư.", Since: at.Add(-50 * time.Hour)}
 	o := AlarmOptions{From: "rasoat@example.vn", To: []string{"op@example.vn"}, Office: "Huyện Đoàn Thọ Xuân", At: at, Began: []Item{item}, Over: []Item{other}}
-	golden(t, "alarm.txt", shown(made(t)(Alarm(o))))
+	golden.Check(t, "alarm.txt", shown(made(t)(Alarm(o))))
 	o.Over = nil
 	if m := made(t)(Alarm(o)); m.Subject != "[Huyện Đoàn Thọ Xuân] Sự cố: Không đọc được bảng 'a.xlsx': hết quyền truy cập" || m.HTML != "" {
 		t.Errorf("subject %q", m.Subject)

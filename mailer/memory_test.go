@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"rasoat/internal/golden"
 	"rasoat/rules"
 )
 
@@ -53,7 +54,7 @@ func TestDigestWithMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "memory.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+	golden.Check(t, "memory.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
 }
 
 // Without changes it says so, in the subject, first and in part B; it goes out
@@ -208,7 +209,7 @@ func TestDigestReports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "report.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+	golden.Check(t, "report.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
 	o.Reports = []rules.Period{month(9)}
 	if m, _ := Digest(v, o); !strings.HasSuffix(m.Subject, "] Kết quả báo cáo tháng 9/2022: 12/16 đơn vị đã thực hiện") {
 		t.Errorf("subject %q", m.Subject)

@@ -3,19 +3,16 @@ package report_test
 import (
 	"bytes"
 	"encoding/csv"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"rasoat/config"
+	"rasoat/internal/golden"
 	"rasoat/report"
 	"rasoat/rules"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // hostile is what somebody might type into any cell.
 const hostile = `=HYPERLINK("http://x","y")`
@@ -68,29 +65,6 @@ func problems(v *rules.Verdict) []rules.Problem {
 	return append(v.Problems, rules.Problem{Book: "so-lieu.xlsx", Message: "Tệp đang mở ở máy khác; chưa ghi được trạng thái."})
 }
 
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")); !bytes.Equal(got, want) {
-		g, w := strings.Split(string(got), "\n"), strings.Split(string(want), "\n")
-		i := 0
-		for i < len(g)-1 && i < len(w)-1 && g[i] == w[i] {
-			i++
-		}
-		t.Errorf("%s differs (go test ./report -update writes it), line %d:\n got  %s\n want %s", name, i+1, g[i], w[i])
-	}
-}
-
 func TestObject(t *testing.T) {
 	v := verdict(t)
 	o := report.New(v, problems(v))
@@ -98,12 +72,12 @@ func TestObject(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "check.json", text)
+	golden.Check(t, "check.json", text)
 	sheet, err := o.CSV()
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "check.csv", sheet)
+	golden.Check(t, "check.csv", sheet)
 	inert(t, sheet)
 }
 
@@ -142,8 +116,8 @@ func TestNothingRead(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	v := verdict(t)
-	golden(t, "table100.txt", []byte(report.Table(v, problems(v), 0)))
-	golden(t, "table50.txt", []byte(report.Table(v, problems(v), 50)))
+	golden.Check(t, "table100.txt", []byte(report.Table(v, problems(v), 0)))
+	golden.Check(t, "table50.txt", []byte(report.Table(v, problems(v), 50)))
 }
 
 func TestTableFits(t *testing.T) {

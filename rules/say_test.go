@@ -1,37 +1,13 @@
 package rules
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+
+	"rasoat/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// golden compares text with a file under testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", "judge", name)
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != strings.ReplaceAll(string(want), "\r\n", "\n") {
-		t.Errorf("%s differs; run with -update and look at the change. Now:\n%s", name, got)
-	}
-}
 
 // sayCase is one row on one day, under a rule.
 type sayCase struct {
@@ -86,7 +62,7 @@ func TestDefaultSentences(t *testing.T) {
 		b.rule(&Rule{Title: "Khu vực", Clause: "", Check: &Check{OneOf: b.named["sector"]}})
 		b.say(&out, c)
 	}
-	golden(t, "sentences.golden", out.String())
+	golden.Check(t, "judge/"+"sentences.golden", out.String())
 }
 
 // say writes all that is said of the case's finding.

@@ -1,40 +1,19 @@
 package summary_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"rasoat/internal/golden"
 	"rasoat/rules"
 	"rasoat/summary"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got; go test -update writes it anew)\n%s", name, diff)
-	}
-}
-
 func TestDistrict(t *testing.T) {
-	golden(t, "district.golden", printed(summary.Build(district(t, "2022-10-20"), nil)))
+	golden.Check(t, "district.golden", printed(summary.Build(district(t, "2022-10-20"), nil)))
 }
 
 // TestDays: a day that passes changes one cell; a status that changes says since

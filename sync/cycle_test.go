@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"rasoat/internal/golden"
 	"rasoat/rules"
 	"rasoat/sync"
 )
@@ -18,7 +19,7 @@ func TestCycle(t *testing.T) {
 	if first.Failed || first.Refused || len(first.Problems) > 0 {
 		t.Fatalf("problems: %v", first.Problems)
 	}
-	golden(t, "first.golden", strings.Join(lines(first), "\n")+"\n")
+	golden.Check(t, "first.golden", strings.Join(lines(first), "\n")+"\n")
 	if got := theirs(m.book()); got != before {
 		t.Errorf("people's cells changed:\n%s", got)
 	}

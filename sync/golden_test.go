@@ -2,49 +2,12 @@ package sync_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"rasoat/internal/golden"
 	"rasoat/sync"
 )
-
-// golden compares text with a file of testdata, or writes the file.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := strings.ReplaceAll(string(text), "\r\n", "\n"); got != want {
-		t.Errorf("%s differs (go test ./sync -update writes it):\n%s", name, firstDifference(got, want))
-	}
-}
-
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range max(len(g), len(w)) {
-		a, b := "", ""
-		if i < len(g) {
-			a = g[i]
-		}
-		if i < len(w) {
-			b = w[i]
-		}
-		if a != b {
-			return fmt.Sprintf("line %d\n got  %s\n want %s", i+1, a, b)
-		}
-	}
-	return ""
-}
 
 // TestCalendar runs a cycle a day, from before the year to the end of January
 // after it, over a workbook that nobody touches: the texts change on the days
@@ -70,7 +33,7 @@ func TestCalendar(t *testing.T) {
 			fmt.Fprintf(&out, "%s\n%s", c.At.Format("02/01/2006"), summary(changes))
 		}
 	}
-	golden(t, "calendar.golden", out.String())
+	golden.Check(t, "calendar.golden", out.String())
 }
 
 // summary is a day's changes: cells of a tab that change alike stand together,

@@ -2,7 +2,6 @@ package sync_test
 
 import (
 	"context"
-	"flag"
 	"strings"
 	"testing"
 	"time"
@@ -11,8 +10,6 @@ import (
 	"rasoat/rules"
 	"rasoat/sync"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // units have names one letter apart or swapped, as real ones have.
 func units() []string {

@@ -2,18 +2,13 @@ package web
 
 import (
 	"encoding/json"
-	"flag"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"rasoat/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write golden files anew")
 
 func newRecorder(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
@@ -37,7 +32,7 @@ func TestFiles(t *testing.T) {
 			if w.Code != 200 || !strings.HasSuffix(w.Header().Get("Content-Disposition"), "."+form+`"`) {
 				t.Errorf("%s as %s: status %d, %s", target, form, w.Code, w.Header().Get("Content-Disposition"))
 			}
-			golden(t, name+"."+form, w.Body.String())
+			golden.Check(t, name+"."+form, w.Body.String())
 		}
 		if w := get(h, http.MethodGet, target+"?dang=xml"); w.Code != 404 && !strings.Contains(target, "?") {
 			t.Errorf("%s as xml: status %d", target, w.Code)
@@ -48,23 +43,5 @@ func TestFiles(t *testing.T) {
 		if err := json.Unmarshal(get(h, http.MethodGet, target).Body.Bytes(), &rows); err != nil {
 			t.Errorf("%s: %v", target, err)
 		}
-	}
-}
-
-// golden compares with a file that people read; -update writes it.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
-		t.Errorf("%s differs (-want +got); go test ./web -update writes it anew\n%s", path, diff)
 	}
 }
