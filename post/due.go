@@ -62,10 +62,20 @@ func clone(t ledger.Told) ledger.Told {
 // anything until then. Mails that were made already aren't made again: they have the
 // day in their key.
 func (d *deciding) setBack() {
-	for _, mark := range []*time.Time{&d.Told.Slot, &d.Told.Daily} {
+	back := func(mark time.Time) time.Time {
 		if mark.After(d.now.At.Add(wrongClock)) {
-			*mark = d.now.At
+			return d.now.At
 		}
+		return mark
+	}
+	d.Told.Slot, d.Told.Daily = back(d.Told.Slot), back(d.Told.Daily)
+	for unit, r := range d.Told.Units {
+		r.At = back(r.At)
+		d.Told.Units[unit] = r
+	}
+	for key, t := range d.Told.Troubles {
+		t.Since = back(t.Since)
+		d.Told.Troubles[key] = t
 	}
 }
 

@@ -368,6 +368,28 @@ func TestClockWasWrong(t *testing.T) {
 	}
 }
 
+// So it is for units, and for the operator: who was written to in years to come is
+// written to again when the days are over, from now.
+func TestClockWasWrongForOthers(t *testing.T) {
+	o, s := newOffice(at("20 07:00"), rules.Overdue, rules.Met), settings()
+	ahead := at("20 07:00").AddDate(8, 0, 0)
+	o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": {Unit: "Xuân Phú", At: ahead, Times: 1}}
+	o.l.Told.Troubles = map[string]ledger.Trouble{"smtp": {Key: "smtp", Since: ahead}}
+	var got []string
+	for _, day := range []string{"20 07:00", "21 07:00", "27 07:00", "28 07:00"} {
+		o.v.At = at(day)
+		now := o.now()
+		now.Troubles = []ledger.Trouble{{Key: "smtp"}}
+		orders := s.Due(o.l, now)
+		o.l.Told = orders.Told
+		got = append(got, fmt.Sprintf("%s: %d reminded, %d troubles", day, len(orders.Reminded), len(orders.Began)))
+	}
+	want := "20 07:00: 0 reminded, 0 troubles\n21 07:00: 0 reminded, 1 troubles\n27 07:00: 1 reminded, 0 troubles\n28 07:00: 0 reminded, 0 troubles"
+	if strings.Join(got, "\n") != want {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+}
+
 func TestComing(t *testing.T) {
 	o := newOffice(at("20 08:00"))
 	var got []string
