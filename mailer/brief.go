@@ -61,7 +61,7 @@ func members(v *rules.Verdict, group string) []int {
 // levelOf is the level at which the unit belongs to the group, -1 for none.
 func levelOf(u *rules.Unit, group string) int {
 	for level, g := range u.Groups {
-		if clean(g) == clean(group) {
+		if rules.Fold(g) == rules.Fold(group) {
 			return level
 		}
 	}

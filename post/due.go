@@ -157,14 +157,16 @@ func (d *deciding) groups(day rules.Date, weekly bool) {
 			}
 		}
 	}
-	there := map[string]bool{}
+	there := map[string]string{} // as the sheet writes them
 	for u := range v.Data.Units {
 		for _, g := range v.Data.Units[u].Groups {
-			there[rules.Fold(g)] = true
+			there[rules.Fold(g)] = g
 		}
 	}
 	for _, h := range d.Settings.Groups {
-		if g := rules.Fold(h.Group); there[g] && (weekly || fresh[g]) && d.room(h.To) {
+		g := rules.Fold(h.Group)
+		if there[g] != "" && (weekly || fresh[g]) && d.room(h.To) {
+			h.Group = there[g]
 			d.Orders.Groups = append(d.Orders.Groups, Group{Head: h, Day: day, Since: d.l.Told.Digest})
 		}
 	}

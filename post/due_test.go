@@ -188,7 +188,7 @@ func TestGroups(t *testing.T) {
 		told rules.Status // of Xuân Phú's review, which is overdue
 		want string
 	}{
-		{"24 07:00", rules.Overdue, "Vùng 1, vùng 2"},
+		{"24 07:00", rules.Overdue, "Vùng 1, Vùng 2"},
 		{"21 07:00", rules.Overdue, ""},
 		{"21 07:00", rules.DueSoon, "Vùng 1"},
 	} {
@@ -416,5 +416,22 @@ func TestAskedBeforeTheFirst(t *testing.T) {
 		if got != want {
 			t.Errorf("on the %s: %q, want %q", now, got, want)
 		}
+	}
+}
+
+// TestGroupLetters: a head is written to whatever way the service file writes the group;
+// the mail calls it as the sheet does.
+func TestGroupLetters(t *testing.T) {
+	o, s := newOffice(at("24 07:00")), settings()
+	orders := s.Due(o.l, o.now())
+	letters, err := s.Letters(&orders, o.l, o.now(), nil)
+	var got []string
+	for _, l := range letters {
+		if l.Kind == post.KindGroup {
+			got = append(got, l.About+" "+l.Message.To[0])
+		}
+	}
+	if want := "Vùng 1 v1@example.vn, Vùng 2 v2@example.vn"; strings.Join(got, ", ") != want || err != nil {
+		t.Errorf("%q, %v; want %s", got, err, want)
 	}
 }
