@@ -52,7 +52,7 @@ type Office struct {
 	alert   *mailer.Item // the ledger's trouble that the operator was told of directly
 	expired int          // what is of the years before this one was deleted
 	asked   bool         // the round is for a digest that somebody asked for
-	unmade  error        // why a mail couldn't be made in the last round
+	unmade  time.Time    // when a mail couldn't be made last
 	mailing mailState
 }
 

@@ -22,7 +22,7 @@ func (d *Daemon) reload() string {
 	if err := d.office.Close(); err != nil {
 		d.Log.Error("the ledger didn't close well", "error", err)
 	}
-	office.alert, office.mailing = d.office.alert, d.office.mailing
+	office.alert, office.mailing, office.unmade = d.office.alert, d.office.mailing, d.office.unmade
 	office.mailing.until = time.Time{} // the new settings may have mended it
 	d.office, d.schedule = office, schedule
 	d.Log.Info("new settings", "plan", office.Plan.Short, "mail", office.Mail)

@@ -124,9 +124,6 @@ func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out 
 	if err != nil {
 		return err
 	}
-	if o.unmade != nil {
-		o.Log.Error("a mail couldn't be made", "error", veiled(o.unmade))
-	}
 	made, err := o.store.Record(ctx, store.Round{Cycle: cycleOf(kind, out), Step: step, Letters: letters})
 	if err != nil {
 		return err
@@ -185,10 +182,9 @@ func read(r sync.Report) []string {
 
 // letters decides what is to be told now and makes the mails. The step takes what the
 // ledger has to remember of them. The error is that of the ledger; what can't be made is
-// unmade.
+// logged.
 func (o *Office) letters(ctx context.Context, l *ledger.Ledger, step *ledger.Step, out *Outcome) ([]store.Letter, error) {
 	if !o.Mail && !o.asked {
-		o.unmade = nil
 		return nil, nil
 	}
 	now, err := o.now(ctx, l, out)
@@ -199,13 +195,7 @@ func (o *Office) letters(ctx context.Context, l *ledger.Ledger, step *ledger.Ste
 	orders := o.Post.Due(l, now)
 	var attach []mailer.Part
 	if orders.Digest != nil && o.Post.Attach && o.Attach != nil {
-		body, err := o.Attach(now.Verdict)
-		if err != nil {
-			o.Log.Error("the attachment couldn't be made", "error", err)
-		} else {
-			attach = []mailer.Part{{Name: "ket-qua-" + now.Verdict.Today.ISO() + ".xlsx", Data: body,
-				Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}}
-		}
+		attach = o.attachment(now.Verdict)
 	}
 	written, err := o.Post.Letters(&orders, l, now, attach)
 	made := func(kind string) bool {
@@ -220,8 +210,23 @@ func (o *Office) letters(ctx context.Context, l *ledger.Ledger, step *ledger.Ste
 		step.Told = &orders.Told
 	}
 	letters, failed := outbox(written, out.At)
-	o.unmade = errors.Join(err, failed)
+	if err = errors.Join(err, failed); err != nil {
+		o.unmade = out.At
+		o.Log.Error("a mail couldn't be made", "error", veiled(err))
+	}
 	return letters, nil
+}
+
+// attachment is the workbook of all findings; none where it can't be made: the digest
+// goes without.
+func (o *Office) attachment(v *rules.Verdict) []mailer.Part {
+	body, err := o.Attach(v)
+	if err != nil {
+		o.Log.Error("the attachment couldn't be made", "error", err)
+		return nil
+	}
+	return []mailer.Part{{Name: "ket-qua-" + v.Today.ISO() + ".xlsx", Data: body,
+		Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}}
 }
 
 // now is what the decision looks at.
@@ -248,7 +253,7 @@ func outbox(letters []post.Letter, at time.Time) ([]store.Letter, error) {
 	for _, l := range letters {
 		mails, err := l.Message.Mails()
 		if err != nil { // who can't be written to; the others are among mails
-			failed = append(failed, fmt.Errorf("%s: %w", l.Kind, err))
+			failed = append(failed, fmt.Errorf("%s: what should be a recipient's address is none", l.Kind)) // which one isn't for the log
 		}
 		for _, m := range mails {
 			out = append(out, store.Letter{Key: l.Key + " " + m.To, Kind: l.Kind, About: l.About, From: m.From, To: m.To,

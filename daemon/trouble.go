@@ -19,6 +19,10 @@ import (
 // mailDown is how long the mail server may be out of reach before that is a trouble.
 const mailDown = time.Hour
 
+// unmadeTold is how long it is a trouble that a mail couldn't be made: most are made
+// once, so the next round has no reason to try again, and nobody would hear of it.
+const unmadeTold = 24 * time.Hour
+
 // troubles is what keeps the program from its work, as this round met it. The error is
 // that of the ledger.
 func (o *Office) troubles(ctx context.Context, l *ledger.Ledger, out *Outcome) ([]ledger.Trouble, error) {
@@ -35,7 +39,7 @@ func (o *Office) troubles(ctx context.Context, l *ledger.Ledger, out *Outcome) (
 	if t, ok := o.mailTrouble(l); ok {
 		list = append(list, t)
 	}
-	if o.unmade != nil {
+	if since := out.At.Sub(o.unmade); since >= 0 && since < unmadeTold {
 		list = append(list, ledger.Trouble{Key: "unmade", Message: "Có thư chưa soạn được; xem nhật ký của chương trình.",
 			Hint: "the log says which; please report it as a fault of the program"})
 	}

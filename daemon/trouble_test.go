@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 
 	"rasoat/daemon"
+	"rasoat/post"
 	"rasoat/store"
 	"rasoat/sync"
 )
@@ -279,6 +280,24 @@ func TestLedgerWithoutFolder(t *testing.T) {
 		}
 		if got := d.mails.take(); len(got) != 1 || !strings.HasPrefix(got[0], "2022-03-12 10:00 truc@example.vn: ") {
 			t.Errorf("mails %q", got)
+		}
+	})
+}
+
+// A mail that can't be made is gone, since the next round has no reason to make it. So
+// the operator hears of it, though it isn't there any more by then.
+func TestUnmade(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "2022-03-07 08:00")
+		d.post.Groups = []post.Head{{Group: "Cụm 1", To: "no address"}}
+		d.start()
+		d.until("2022-03-10 12:00")
+		got := d.mails.take("truc@example.vn")
+		if len(got) != 2 || !strings.Contains(got[0], "2022-03-07") || !strings.Contains(got[0], "chưa soạn được") || !strings.Contains(got[1], "Đã hết") {
+			t.Errorf("to the operator %q", got)
+		}
+		if strings.Contains(d.said(), "no address") {
+			t.Errorf("log: %s", d.said())
 		}
 	})
 }
