@@ -63,7 +63,7 @@ type remindersForm struct {
 func (f *remindersForm) keys() []key {
 	return []key{
 		{"on", false, "true: units are reminded, at the register's addresses; default: false", &f.on},
-		{"again", false, "not of the same again within: 7d (the default); from 1d to 60d", f.again.within("1d", "60d")},
+		{"again", false, "a unit isn't reminded again within: 7d (the default); from 1d to 60d", f.again.within("1d", "60d")},
 		{"hours", false, "no reminder goes out at other times; default: 07:00-18:00", &f.hours},
 		{"weekends", false, "true: on weekends and holidays too; default: false", &f.weekends},
 		{"salute", false, "who in the unit is greeted: BCH {đơn vị}; default: {đơn vị}", &f.salute},

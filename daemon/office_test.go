@@ -300,3 +300,23 @@ func opened(raw []byte) (subject, text string, err error) {
 func noConnection() error {
 	return &mailer.SendError{Trouble: mailer.ConnectTrouble, Err: errors.New("no connection")}
 }
+
+// A digest that is asked for writes nothing into the sheets, and the ledger says so.
+func TestDigestWritesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "2022-03-08 08:00")
+		o := d.office()
+		before := d.books[0].book()
+		out, err := o.Digest(t.Context(), d.now())
+		if err != nil || len(out.Made) != 1 {
+			t.Fatalf("%d mails, %v", len(out.Made), err)
+		}
+		cycles, err := o.Store().Cycles(t.Context(), 1)
+		if err != nil || cycles[0].Written != 0 || !equal(before, d.books[0].book()) {
+			t.Errorf("%+v, %v", cycles, err)
+		}
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -265,7 +265,10 @@ func outbox(letters []post.Letter, at time.Time) ([]store.Letter, error) {
 
 // cycleOf is what the ledger keeps of the round itself.
 func cycleOf(kind string, out *Outcome) store.Cycle {
-	c := store.Cycle{At: out.At, Took: out.Took, Kind: kind, Written: out.Report.Changed(), Failed: out.Report.Failed}
+	c := store.Cycle{At: out.At, Took: out.Took, Kind: kind, Failed: out.Report.Failed}
+	if !out.Report.DryRun {
+		c.Written = out.Report.Changed()
+	}
 	for _, w := range out.Report.Books {
 		if w.Read {
 			c.Read++
