@@ -87,7 +87,7 @@ func (r *report) charted() []count {
 // target itself, otherwise the milepost.
 func targetBar(f *rules.Finding) bar {
 	reach, _ := f.Reached()
-	b := bar{Label: f.Rule.NameIn(f.Period), Figure: reached(f), Percent: float(reach), Mark: -1}
+	b := bar{Label: f.Rule.NameIn(f.Period), Figure: f.Score(), Percent: float(reach), Mark: -1}
 	if m, ok := f.Expected(); ok {
 		b.Mark = float(m)
 	}

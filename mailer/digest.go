@@ -204,7 +204,7 @@ func (r *report) size() string {
 func (r *report) first() []string {
 	lines := []string{strings.TrimSpace(r.compared() + " " + r.state())}
 	if f := r.target(); f != nil {
-		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", f.Rule.NameIn(f.Period), reached(f))))
+		lines = append(lines, recalled(f, fmt.Sprintf("%s: %s.", f.Rule.NameIn(f.Period), f.Score())))
 	}
 	if c := r.latest(); c != nil {
 		lines = append(lines, fmt.Sprintf("%s: %d/%d đơn vị đã ghi nhận.", c.rule.NameIn(c.period), c.done, c.of))

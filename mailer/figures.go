@@ -8,24 +8,6 @@ import (
 	"rasoat/rules"
 )
 
-// reached is how far a target is reached: "162/250 (64,8%)"; of a share whose
-// parts aren't whole (some units told only a percentage) the percentage alone.
-func reached(f *rules.Finding) string {
-	whole := f.Target
-	if f.OfWhole() {
-		whole = f.Whole
-	}
-	p, ok := f.Reached()
-	if _, exact := f.Value.Whole(); ok && (f.ByShare || !exact) {
-		return fmt.Sprintf("%s%%", p)
-	}
-	text := fmt.Sprintf("%s/%s", f.Value, whole)
-	if ok {
-		text += fmt.Sprintf(" (%s%%)", p)
-	}
-	return text
-}
-
 // recalled is a sentence about a figure, with a word added when some of what was
 // counted is remembered rather than read now.
 func recalled(f *rules.Finding, sentence string) string {

@@ -33,7 +33,7 @@ func (r *report) groupTargets(label string) []string {
 		}
 		word := lower(f.Status.Office())
 		if f.Rule.Reach != nil && f.Counted && f.Aimed {
-			word = reached(f)
+			word = f.Score()
 			if f.Status == rules.Behind || f.Status == rules.Unmet {
 				word += ", " + lower(f.Status.Office())
 			}

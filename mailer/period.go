@@ -176,7 +176,7 @@ func (r *report) totals() []string {
 	for _, f := range r.findings {
 		if f.Level == rules.ForAll && f.Rule.Reach != nil && f.Counted && f.Aimed {
 			items = append(items, recalled(f.Finding, fmt.Sprintf("%s%s: %s, %s.", f.Rule.NameIn(f.Period), clause(f.Rule),
-				reached(f.Finding), lower(f.Status.Office()))))
+				f.Score(), lower(f.Status.Office()))))
 		}
 	}
 	return items

@@ -1,6 +1,9 @@
 package rules
 
-import "math/big"
+import (
+	"fmt"
+	"math/big"
+)
 
 // OfWhole reports whether what the finding counts is a part of a whole: its target is
 // then a percentage.
@@ -62,4 +65,24 @@ func (f *Finding) Measured() (Num, bool) {
 		return f.Reached()
 	}
 	return f.Value, f.Counted
+}
+
+// Score is how far the target is reached, as people read it: "162/250 (64,8%)"; the
+// percentage alone where the parts aren't whole numbers, since some units told only
+// that; the value alone where there is nothing to compare it with; "" where nothing
+// was counted.
+func (f *Finding) Score() string {
+	p, known := f.Reached()
+	_, exact := f.Value.Whole()
+	switch {
+	case known && (f.ByShare || !exact):
+		return fmt.Sprintf("%s%%", p)
+	case !f.Counted:
+		return ""
+	case !known:
+		return f.Value.String()
+	case f.OfWhole():
+		return fmt.Sprintf("%s/%s (%s%%)", f.Value, f.Whole, p)
+	}
+	return fmt.Sprintf("%s/%s (%s%%)", f.Value, f.Target, p)
 }

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"sort"
@@ -132,25 +133,8 @@ func (b *builder) duties() []duty {
 	return all
 }
 
-// reached is how far a target is reached: "162/250 (64,8%)"; of parts that aren't
-// whole the percentage alone.
-func reached(f *rules.Finding) string {
-	whole := f.Target
-	if f.OfWhole() {
-		whole = f.Whole
-	}
-	p, known := f.Reached()
-	_, exact := f.Value.Whole()
-	switch {
-	case known && (f.ByShare || !exact): // some units told only a percentage
-		return fmt.Sprintf("%s%%", p)
-	case !f.Counted:
-		return "chưa có số liệu"
-	case !known:
-		return f.Value.String()
-	}
-	return fmt.Sprintf("%s/%s (%s%%)", f.Value, whole, p)
-}
+// reached is how far a target is reached.
+func reached(f *rules.Finding) string { return cmp.Or(f.Score(), "chưa có số liệu") }
 
 // milepost is what should be there by now: the office's own mark for a number, the
 // target for a share.
