@@ -2,14 +2,10 @@ package daemon
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	gosync "sync"
 	"time"
-
-	"github.com/go-co-op/gocron/v2"
 
 	"rasoat/store"
 )
@@ -18,7 +14,7 @@ import (
 const (
 	roundTime = 20 * time.Minute // a round that takes longer is broken off; the next one goes on
 	stopTime  = 8 * time.Second  // how long the step at hand may take when the program is told to end
-	asleep    = 3 * time.Minute  // a longer gap between two ticks: the computer slept, or its clock was set
+	asleep    = 2 * time.Minute  // so much more between two looks at the clock: the computer slept, or its clock was set
 )
 
 // Daemon runs rounds on schedule until it is told to end.
@@ -38,13 +34,14 @@ type Daemon struct {
 	Tick   time.Duration // between two looks at the outbox and at the settings; 0: a minute
 	Ledger string        // path of the ledger: one daemon may have it
 
-	busy     gosync.Mutex // one round or sending at a time; guards the rest
+	// One goroutine at a time has these: Run's own, or the step that it waits for.
 	office   *Office
 	schedule Schedule
 	stamp    string
 	last     time.Time // when the last round began
-	tick     time.Time // when the last tick was
+	looked   time.Time // when the clock was looked at last
 	sending  bool      // mails may wait that are to be tried again
+	left     bool      // a step didn't end when it was told to; it has the office
 }
 
 // Run runs until the context ends. It makes one round at once. Its error is that the
@@ -59,17 +56,10 @@ func (d *Daemon) Run(ctx context.Context) error {
 	if d.office, d.schedule, err = d.Load(); err != nil {
 		return err
 	}
-	defer func() {
-		d.busy.Lock()
-		defer d.busy.Unlock()
-		if err := d.office.Close(); err != nil {
-			d.Log.Error("the ledger didn't close well", "error", err)
-		}
-	}()
+	defer d.close()
 	d.Log.Info("begins", "plan", d.office.Plan.Short, "mail", d.office.Mail)
-	d.round(ctx, "start")
-	for ctx.Err() == nil {
-		if err := d.serve(ctx); err != nil {
+	for why := "start"; ctx.Err() == nil; {
+		if why, err = d.serve(ctx, why); err != nil {
 			return err
 		}
 	}
@@ -77,61 +67,128 @@ func (d *Daemon) Run(ctx context.Context) error {
 	return nil
 }
 
-// serve keeps the schedule until the context ends or there are new settings.
-func (d *Daemon) serve(ctx context.Context) error {
-	running, stop := context.WithCancel(ctx)
-	defer stop()
-	s, err := gocron.NewScheduler(gocron.WithLocation(d.schedule.Zone), gocron.WithStopTimeout(stopTime),
-		gocron.WithGlobalJobOptions(gocron.WithSingletonMode(gocron.LimitModeReschedule)))
+// close closes the office's ledger, unless a step that didn't end still works with it.
+func (d *Daemon) close() {
+	if d.left {
+		d.Log.Warn("the step at hand doesn't end; the next start takes up what it leaves")
+		return
+	}
+	if err := d.office.Close(); err != nil {
+		d.Log.Error("the ledger didn't close well", "error", err)
+	}
+}
+
+// serve makes a round at once where there is a reason, and keeps the schedule until
+// the context ends, there are new settings, or the clock jumps. It gives the reason
+// for which the next one begins with a round; "" for none.
+func (d *Daemon) serve(ctx context.Context, why string) (next string, err error) {
+	t, err := d.schedule.begin(d.now, d.tick())
 	if err != nil {
-		return fmt.Errorf("schedule: %w", err)
+		return "", err
 	}
-	fresh := make(chan struct{}, 1)
-	tick := d.Tick
-	if tick <= 0 {
-		tick = time.Minute
+	defer t.end()
+	d.looked = d.now()
+	if why != "" {
+		d.step(ctx, func() { d.round(ctx, why, d.looked) })
 	}
-	d.tick = d.Now()
-	for _, j := range []struct {
-		when gocron.JobDefinition
-		what func()
-	}{
-		{d.schedule.job(), func() { d.check(running) }},
-		{d.schedule.morning(), func() { d.round(running, "morning") }},
-		{gocron.DurationJob(tick), func() { d.look(running, fresh) }},
-	} {
-		if _, err := s.NewJob(j.when, gocron.NewTask(j.what)); err != nil {
-			return errors.Join(fmt.Errorf("schedule: %w", err), s.Shutdown())
+	for ctx.Err() == nil {
+		var do func()
+		select {
+		case <-ctx.Done():
+			return "", nil
+		case <-d.Reload:
+			return d.reload(), nil
+		case wish := <-t.morning:
+			do = func() { d.round(ctx, "morning", wish) }
+		case wish := <-t.check:
+			do = func() { d.check(ctx, wish) }
+		case <-t.look:
+			do = func() { d.resend(ctx) }
+		}
+		if d.jumped() {
+			return d.awake(), nil
+		}
+		d.step(ctx, do)
+		if ctx.Err() == nil && d.stamped() != d.stamp {
+			return d.reload(), nil
 		}
 	}
-	s.Start()
+	return "", nil
+}
+
+// step does what may take long. When the program is told to end and the step doesn't
+// end soon after, it is left alone: whatever it does may break off anywhere.
+func (d *Daemon) step(ctx context.Context, do func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := guard(func() error { do(); return nil }); err != nil {
+			d.Log.Error("step", "error", err)
+		}
+	}()
 	select {
+	case <-done:
 	case <-ctx.Done():
-	case <-fresh:
-	case <-d.Reload:
+		select {
+		case <-done:
+		case <-time.After(stopTime):
+			d.left = true
+			go func() {
+				<-done
+				_ = d.office.Close() // nobody hears of it any more
+			}()
+			return
+		}
 	}
-	stop()
-	err = s.Shutdown()
-	if ctx.Err() != nil {
-		return nil // a step that didn't end in time is left to the next start
+	if took := d.now().Sub(d.looked); took >= 0 && took < roundTime+asleep {
+		d.looked = d.now()
 	}
-	d.reload(ctx)
-	return err
+}
+
+// now is the time by the clock on the wall. (What time.Now gives also counts the time
+// that passes, but not while the computer sleeps: the gap wouldn't be seen.)
+func (d *Daemon) now() time.Time { return d.Now().Round(0) }
+
+// tick is how long it is between two looks at the outbox.
+func (d *Daemon) tick() time.Duration {
+	if d.Tick > 0 {
+		return d.Tick
+	}
+	return time.Minute
+}
+
+// jumped reports whether the computer slept, or its clock was set.
+func (d *Daemon) jumped() bool {
+	now := d.now()
+	gap := now.Sub(d.looked)
+	d.looked = now
+	if gap >= -asleep && gap <= d.tick()+asleep {
+		return false
+	}
+	d.Log.Warn("the clock jumped: the computer slept, or its clock was set", "gap", gap.Round(time.Second))
+	return true
+}
+
+// awake is the reason to catch up after a jump of the clock, within the hours.
+func (d *Daemon) awake() string {
+	if d.schedule.open(d.now()) {
+		return "awake"
+	}
+	return ""
 }
 
 // check makes a round within the hours.
-func (d *Daemon) check(ctx context.Context) {
-	if d.schedule.open(d.Now()) {
-		d.round(ctx, "check")
+func (d *Daemon) check(ctx context.Context, wish time.Time) {
+	if d.schedule.open(wish) {
+		d.round(ctx, "check", wish)
 	}
 }
 
-// round makes one round and sends what is due, unless one began in this same minute.
-func (d *Daemon) round(ctx context.Context, why string) {
-	d.busy.Lock()
-	defer d.busy.Unlock()
-	at := d.Now()
-	if ctx.Err() != nil || at.Truncate(time.Minute).Equal(d.last.Truncate(time.Minute)) {
+// round makes one round that was wished for at a moment, and sends what is due. Where
+// one began since, or in that same minute, this one would find nothing else.
+func (d *Daemon) round(ctx context.Context, why string, wish time.Time) {
+	at := d.now()
+	if !d.last.Before(wish.Truncate(time.Minute)) && !d.last.After(at) {
 		return
 	}
 	d.last = at
@@ -147,48 +204,32 @@ func (d *Daemon) round(ctx context.Context, why string) {
 		d.office.memory = nil
 	}
 	d.office.Alert(ctx, out.Down)
-	if !out.Paused {
-		d.send(ctx)
-	}
+	d.send(ctx)
 	if d.After != nil && ctx.Err() == nil {
 		d.After(d.office, d.schedule, out, err)
 	}
 }
 
-// send sends what is due. It has d.busy.
+// resend tries mails again that wait.
+func (d *Daemon) resend(ctx context.Context) {
+	if d.sending {
+		d.send(ctx)
+	}
+}
+
+// send sends what is due, unless somebody paused the program.
 func (d *Daemon) send(ctx context.Context) {
 	more := false
 	err := guard(func() (err error) {
+		if d.office.paused(ctx) {
+			return nil
+		}
 		more, err = d.office.Send(ctx)
 		return err
 	})
 	d.sending = more || err != nil
 	if err != nil && ctx.Err() == nil {
 		d.Log.Error("send", "error", err)
-	}
-}
-
-// look is what is done each minute: mails that wait are tried again, changed settings
-// are seen, and a computer that slept catches up.
-func (d *Daemon) look(ctx context.Context, fresh chan<- struct{}) {
-	now := d.Now()
-	d.busy.Lock()
-	gap := now.Sub(d.tick)
-	d.tick = now
-	if d.sending {
-		d.send(ctx)
-	}
-	changed := d.stamped() != d.stamp
-	d.busy.Unlock()
-	if changed {
-		select {
-		case fresh <- struct{}{}:
-		default:
-		}
-	}
-	if gap > asleep || gap < -asleep {
-		d.Log.Warn("the clock jumped: the computer slept, or its clock was set", "gap", gap.Round(time.Second))
-		d.check(ctx)
 	}
 }
 

@@ -75,6 +75,15 @@ func (o *Office) moved() bool {
 // Store is the office's ledger; nil where it can't be used.
 func (o *Office) Store() *store.Store { return o.store }
 
+// paused reports whether somebody paused the program.
+func (o *Office) paused(ctx context.Context) bool {
+	if o.store == nil {
+		return false
+	}
+	_, paused, err := o.store.Paused(ctx)
+	return err == nil && paused
+}
+
 // Close closes the ledger.
 func (o *Office) Close() error {
 	if o.store == nil {

@@ -1,7 +1,5 @@
 package daemon
 
-import "context"
-
 // stamped is the stamp of the files that Load reads.
 func (d *Daemon) stamped() string {
 	if d.Stamp == nil {
@@ -10,23 +8,20 @@ func (d *Daemon) stamped() string {
 	return d.Stamp()
 }
 
-// reload reads the settings again. Those that can't be used are told and leave the old
-// ones as they are.
-func (d *Daemon) reload(ctx context.Context) {
-	d.busy.Lock()
+// reload reads the settings again, and gives the reason for a round. Those that can't
+// be used are told and leave the old ones as they are.
+func (d *Daemon) reload() string {
 	d.stamp = d.stamped()
 	office, schedule, err := d.Load()
 	if err != nil { // its words may hold addresses, so they don't belong into the log
-		d.busy.Unlock()
 		d.Log.Error("the new settings can't be used; the old ones stay", "hint", "rasoat check tells what is wrong with them")
-		return
+		return ""
 	}
 	if err := d.office.Close(); err != nil {
 		d.Log.Error("the ledger didn't close well", "error", err)
 	}
 	office.alert, office.mailing = d.office.alert, d.office.mailing
 	d.office, d.schedule = office, schedule
-	d.busy.Unlock()
 	d.Log.Info("new settings", "plan", office.Plan.Short, "mail", office.Mail)
-	d.round(ctx, "reload")
+	return "reload"
 }

@@ -1,9 +1,12 @@
 package daemon
 
 import (
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/go-co-op/gocron/v2"
+	"github.com/jonboulle/clockwork"
 	"github.com/robfig/cron/v3"
 
 	"rasoat/rules"
@@ -43,6 +46,57 @@ func (s Schedule) morning() gocron.JobDefinition {
 	minutes := uint(s.Morning / time.Minute)
 	return gocron.DailyJob(1, gocron.NewAtTimes(gocron.NewAtTime(minutes/60, minutes%60, 0)))
 }
+
+// timers are the schedule at work. Each channel has room for one wish, with the
+// moment at which it came up: what comes up while a step is on its way isn't done
+// twice after it.
+type timers struct {
+	check, morning, look chan time.Time
+	cron                 gocron.Scheduler
+}
+
+// clock is the computer's, but for what time it is.
+type clock struct {
+	clockwork.Clock
+	now func() time.Time
+}
+
+// Now is the moment that the daemon is told.
+func (c clock) Now() time.Time { return c.now() }
+
+// begin sets the timers.
+func (s Schedule) begin(now func() time.Time, tick time.Duration) (*timers, error) {
+	cron, err := gocron.NewScheduler(gocron.WithLocation(s.Zone), gocron.WithClock(clock{clockwork.NewRealClock(), now}))
+	if err != nil {
+		return nil, fmt.Errorf("schedule: %w", err)
+	}
+	t := &timers{check: make(chan time.Time, 1), morning: make(chan time.Time, 1), look: make(chan time.Time, 1), cron: cron}
+	for _, j := range []struct {
+		when gocron.JobDefinition
+		wish chan time.Time
+	}{{s.job(), t.check}, {s.morning(), t.morning}, {gocron.DurationJob(tick), t.look}} {
+		if _, err := cron.NewJob(j.when, gocron.NewTask(func() { put(j.wish, now()) })); err != nil {
+			return nil, errors.Join(fmt.Errorf("schedule: %w", err), cron.Shutdown())
+		}
+	}
+	cron.Start()
+	return t, nil
+}
+
+// put leaves a wish in place of the one that may wait already.
+func put(wish chan time.Time, at time.Time) {
+	select {
+	case <-wish:
+	default:
+	}
+	select {
+	case wish <- at:
+	default:
+	}
+}
+
+// end stops the timers.
+func (t *timers) end() { _ = t.cron.Shutdown() } // its jobs only put wishes
 
 // Next is the next moments after from, up to until, at which a check is made: at most
 // so many. Checks by an interval are counted from from.

@@ -55,6 +55,7 @@ func only() map[string][]string {
 		"net":                      {"mailer", "config", "cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
 		"net/http":                 {"cmd/rasoat", "sync/gsheet", "sync/gsheet/gsheettest"},
 		"github.com/go-co-op":      {"daemon"},
+		"github.com/jonboulle":     {"daemon"},
 		"github.com/pressly":       {"store"},
 		"modernc.org":              {"store"},
 		"os/exec":                  {},
