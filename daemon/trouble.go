@@ -20,7 +20,7 @@ const mailDown = time.Hour
 // troubles is what keeps the program from its work, as this round met it.
 func (o *Office) troubles(out *Outcome) []ledger.Trouble {
 	list := bookTroubles(out.Report)
-	if out.Report.Refused {
+	if out.Report.Refused && len(list) == 0 { // else what couldn't be read is why
 		for _, p := range out.Report.Problems {
 			if p.Blocking {
 				list = append(list, ledger.Trouble{Key: "refused", Message: p.Message,
@@ -81,12 +81,13 @@ func (o *Office) asideTroubles() []ledger.Trouble {
 
 // Alert tells the operator of a ledger that can't be used, directly: there is no
 // outbox to put the mail into. Each trouble is told once while the program runs, and
-// once that it is over. Where mail can't be sent either, the log has to do.
+// once that it is over. Where mail can't be sent either, the next round tries again.
 func (o *Office) Alert(ctx context.Context, down error) {
 	if !o.Mail || o.Sender == nil || len(o.Post.Operator) == 0 {
 		return
 	}
 	now := o.Now()
+	var told *mailer.Item
 	m := mailer.AlarmOptions{From: o.Post.From, To: o.Post.Operator, At: now.In(o.Plan.Location), Office: o.Plan.Office.Name}
 	switch {
 	case down != nil && o.alert == nil:
@@ -95,32 +96,33 @@ func (o *Office) Alert(ctx context.Context, down error) {
 		if errors.As(down, &t) {
 			item.Sentence, item.Hint = t.Sentence, t.Hint
 		}
-		o.alert, m.Began = &item, []mailer.Item{item}
+		told, m.Began = &item, []mailer.Item{item}
 	case down == nil && o.alert != nil:
-		m.Over = []mailer.Item{*o.alert}
-		o.alert = nil
+		m.Over, told = []mailer.Item{*o.alert}, nil
 	default:
 		return
 	}
-	if err := o.deliver(ctx, m); err != nil {
+	some, err := o.deliver(ctx, m)
+	if err != nil {
 		o.Log.Error("the operator couldn't be told", "error", words(err))
+	}
+	if some { // else the next round tries again
+		o.alert = told
 	}
 }
 
-// deliver sends a mail to the operator without the outbox.
-func (o *Office) deliver(ctx context.Context, options mailer.AlarmOptions) error {
+// deliver sends a mail to the operator without the outbox. some says that one of its
+// recipients has it, or may have.
+func (o *Office) deliver(ctx context.Context, options mailer.AlarmOptions) (some bool, err error) {
 	m, err := mailer.Alarm(options)
 	if err != nil {
-		return err
+		return false, err
 	}
-	mails, err := m.Mails()
-	if err != nil {
-		return err
-	}
+	mails, failed := m.Mails() // those whose address is wrong are left out
 	for _, one := range mails {
-		if err := o.Sender.Deliver(ctx, one, nil); err != nil {
-			return err
-		}
+		err := o.Sender.Deliver(ctx, one, nil)
+		failed = errors.Join(failed, err)
+		some = some || err == nil || kindOf(err) == mailer.Unsure
 	}
-	return nil
+	return some, failed
 }
