@@ -105,7 +105,8 @@ func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out 
 	v := out.Report.Verdict
 	step := ledger.Step{At: out.At}
 	if v != nil && !out.Report.Refused {
-		step = l.Next(v, o.then(l, v), read(out.Report))
+		books := read(out.Report)
+		step = l.Next(v, o.then(l, v, books), books)
 	}
 	l.Apply(step)
 	letters, err := o.letters(l, &step, out)
@@ -122,9 +123,16 @@ func (o *Office) record(ctx context.Context, l *ledger.Ledger, kind string, out 
 }
 
 // then is the same data judged at the time of the cycle before; nil where that was on
-// the same day.
-func (o *Office) then(l *ledger.Ledger, v *rules.Verdict) *rules.Verdict {
-	before := l.Last.In(v.At.Location())
+// the same day. What couldn't be read in between was judged earlier: what the days since
+// then did to it isn't anybody's edit.
+func (o *Office) then(l *ledger.Ledger, v *rules.Verdict, books []string) *rules.Verdict {
+	before := l.Last
+	for _, id := range books {
+		if at, known := l.Books[id]; known && at.Before(before) {
+			before = at
+		}
+	}
+	before = before.In(v.At.Location())
 	if l.Last.IsZero() || rules.DateOf(before) == v.Today {
 		return nil
 	}
