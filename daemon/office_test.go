@@ -5,11 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -216,7 +213,8 @@ func (d *desk) expect(want ...string) {
 
 // mails takes the mails that are sent, and notes them.
 type mails struct {
-	now func() time.Time
+	now   func() time.Time
+	heard func(letter) // is told of each mail; nil: nobody
 
 	mu   gosync.Mutex
 	got  []letter
@@ -260,7 +258,11 @@ func (m *mails) Deliver(ctx context.Context, one mailer.Mail, last func() error)
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.got = append(m.got, letter{m.now(), one.To, one.ID, subject, text})
+	l := letter{m.now(), one.To, one.ID, subject, text}
+	m.got = append(m.got, l)
+	if m.heard != nil {
+		m.heard(l)
+	}
 	return nil
 }
 
@@ -295,39 +297,8 @@ func opened(raw []byte) (subject, text string, err error) {
 	if subject, err = new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject")); err != nil {
 		return "", "", err
 	}
-	text, err = plainPart(m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body)
-	return subject, strings.ReplaceAll(text, "\r\n", "\n"), err
-}
-
-// plainPart is the plain text within a part of a mail; "" for none.
-func plainPart(kind, encoding string, body io.Reader) (string, error) {
-	kind, params, err := mime.ParseMediaType(kind)
-	if err != nil {
-		return "", err
-	}
-	switch {
-	case kind == "text/plain":
-		if strings.EqualFold(encoding, "quoted-printable") {
-			body = quotedprintable.NewReader(body)
-		}
-		text, err := io.ReadAll(body)
-		return string(text), err
-	case !strings.HasPrefix(kind, "multipart/"):
-		return "", nil
-	}
-	for parts := multipart.NewReader(body, params["boundary"]); ; {
-		p, err := parts.NextRawPart()
-		if errors.Is(err, io.EOF) {
-			return "", nil
-		}
-		if err != nil {
-			return "", err
-		}
-		text, err := plainPart(p.Header.Get("Content-Type"), p.Header.Get("Content-Transfer-Encoding"), p)
-		if text != "" || err != nil {
-			return text, err
-		}
-	}
+	text, _, err = mailer.Content(raw)
+	return subject, text, err
 }
 
 // noConnection is a mail server that can't be reached.

@@ -77,6 +77,22 @@ func (o *office) change(unit, rule string, do func(*ledger.Entry)) {
 	}
 }
 
+// remember notes the last mail to Xuân Phú: when, how often in a row it was reminded,
+// and what the mail named that isn't done since.
+func (o *office) remember(when string, times int, rule ...string) {
+	r := ledger.Reminded{Unit: "Xuân Phú", At: at(when), Times: times}
+	for _, id := range rule {
+		key := ledger.Key{Rule: id, Subject: "Xuân Phú"}
+		for known := range o.l.Entries {
+			if known.Rule == id && known.Subject == "Xuân Phú" {
+				key = known
+			}
+		}
+		r.Keys = append(r.Keys, key)
+	}
+	o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": r}
+}
+
 func settings() post.Settings {
 	return post.Settings{From: "rasoat@example.vn", Office: []string{"vp@example.vn"}, Operator: []string{"op@example.vn"},
 		Morning: 7 * time.Hour, Weekly: time.Monday, Reports: []rules.Every{rules.Month, rules.Quarter, rules.Half, rules.Year},
@@ -245,6 +261,23 @@ func TestReminders(t *testing.T) {
 		"done after a reminder": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
 			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": {At: at("19 07:00"), Times: 2}}
 		}, want: "thanks"},
+		"put off after a reminder": {now: "20 07:00", report: rules.InProgress, review: met, edit: func(o *office) { o.remember("14 07:00", 1, "report") }},
+		"over after a reminder":    {now: "20 07:00", report: rules.Unmet, review: met, edit: func(o *office) { o.remember("10 07:00", 1, "report"); o.v.Findings[0].Closed = true }},
+		"gone after a reminder":    {now: "20 07:00", report: met, review: met, edit: func(o *office) { o.remember("14 07:00", 1, "another") }},
+		"exempt after a reminder":  {now: "20 07:00", report: rules.Exempt, review: met, edit: func(o *office) { o.remember("14 07:00", 1, "report") }, want: "thanks"},
+		"done after a notice":      {now: "20 07:00", report: met, review: met, edit: func(o *office) { o.remember("15 07:00", 0, "report") }},
+		"overdue for long: each week": {now: "20 07:00", report: overdue, review: met,
+			edit: func(o *office) { o.remember("13 07:00", 4, "report") }, want: "report"},
+		"a wrong cell is told once": {now: "20 07:00", report: met, review: invalid,
+			edit: func(o *office) { o.remember("12 07:00", 1, "review") }},
+		"a wrong cell is told with other things": {now: "20 07:00", report: soon, review: invalid,
+			edit: func(o *office) { o.remember("12 07:00", 1, "review") }, want: "review report"},
+		"noticed months before, and not in its last days yet": {now: "12 07:00", report: soon, review: met,
+			edit: func(o *office) { o.remember("03 07:00", 0, "report") }},
+		"noticed months before, in its last days": {now: "13 07:00", report: soon, review: met,
+			edit: func(o *office) { o.remember("03 07:00", 0, "report") }, want: "report"},
+		"done and wrong again since the last mail": {now: "20 07:00", report: met, review: invalid,
+			edit: func(o *office) { o.remember("12 07:00", 1) }, want: "review"},
 		"thanked already": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
 			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": {At: at("19 07:00")}}
 		}},
@@ -277,6 +310,34 @@ func TestReminders(t *testing.T) {
 			}
 			if strings.Join(got, " ") != tc.want {
 				t.Errorf("%q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+// TestTimes: a unit is told how often it was reminded only of something that is still
+// overdue; a notice of what will be due doesn't count.
+func TestTimes(t *testing.T) {
+	for name, tc := range map[string]struct {
+		report, review rules.Status
+		named          []string // by the last mail
+		times          int      // noted with it
+		want, noted    int
+	}{
+		"the first notice":                {rules.DueSoon, rules.Met, nil, 0, 0, 0},
+		"overdue after a notice":          {rules.Overdue, rules.Met, []string{"report"}, 0, 0, 1},
+		"overdue, reminded twice":         {rules.Overdue, rules.Met, []string{"report"}, 2, 2, 3},
+		"another thing overdue":           {rules.Overdue, rules.Met, []string{"review"}, 2, 0, 1},
+		"one of two done":                 {rules.Overdue, rules.Overdue, []string{"review"}, 1, 1, 2},
+		"a notice after a reminder":       {rules.DueSoon, rules.Met, []string{"review"}, 2, 0, 0},
+		"a wrong cell beside what is due": {rules.DueSoon, rules.Invalid, nil, 0, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(at("20 07:00"), tc.report, tc.review)
+			o.remember("10 07:00", tc.times, tc.named...)
+			orders := settings().Due(o.l, o.now())
+			if len(orders.Reminded) != 1 || orders.Reminded[0].Times != tc.want || orders.Told.Units["Xuân Phú"].Times != tc.noted {
+				t.Errorf("%+v, noted %+v", orders.Reminded, orders.Told.Units["Xuân Phú"])
 			}
 		})
 	}
