@@ -126,8 +126,9 @@ func (o *torture) kill(t *testing.T, p *installed, most time.Duration, args ...s
 func (o *torture) winter(t *testing.T) {
 	user := t.Name()
 	hurt, calm := o.office(t, user), o.office(t, user+" calm")
+	const days = 120
 	first := time.Date(2022, 10, 3, 7, 0, 0, 0, ict())
-	for day := range 120 {
+	for day := range days {
 		at := first.AddDate(0, 0, day)
 		if o.random.IntN(3) > 0 {
 			o.typeBoth(t, at, hurt, calm)
@@ -147,6 +148,11 @@ func (o *torture) winter(t *testing.T) {
 			}
 		}
 		o.counts["days"]++
+	}
+	last := first.AddDate(0, 0, days-1)
+	hurt.retry(t, last) // what the last day left
+	if c, out := o.start(t, hurt, "run", "--once", "--at", last.Format(time.RFC3339)); c.Wait() != nil {
+		t.Fatal(out)
 	}
 	o.compare(t, hurt, calm)
 	o.account(t, hurt, user)
@@ -203,7 +209,7 @@ func (o *torture) daemons(t *testing.T) {
 		o.counts["daemons"]++
 	}
 	o.be(false)
-	p.retry(t)
+	p.retry(t, time.Now())
 	if c, out := o.start(t, p, "run", "--once"); c.Wait() != nil {
 		t.Fatal(out)
 	}
@@ -211,17 +217,17 @@ func (o *torture) daemons(t *testing.T) {
 }
 
 // retry lets all that waits be tried at once.
-func (p *installed) retry(t *testing.T) {
+func (p *installed) retry(t *testing.T, now time.Time) {
 	t.Helper()
 	st, err := store.Open(t.Context(), filepath.Join(p.dir, "rasoat.db"))
 	check(t, err)
 	defer st.Close()
-	_, _, err = st.Recover(t.Context(), time.Now())
+	_, _, err = st.Recover(t.Context(), now)
 	check(t, err)
 	waiting, err := st.Letters(t.Context(), store.LetterFilter{State: store.Waiting})
 	check(t, err)
 	for _, l := range waiting {
-		check(t, st.Retry(t.Context(), l.ID, time.Now()))
+		check(t, st.Retry(t.Context(), l.ID, now))
 	}
 }
 
