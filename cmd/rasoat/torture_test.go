@@ -100,24 +100,22 @@ func (o *torture) start(t *testing.T, p *installed, args ...string) (*exec.Cmd, 
 	return c, out
 }
 
-// kill lets the program run for a while and kills it.
+// kill lets the program run for a while, now and then two of them, and kills it.
 func (o *torture) kill(t *testing.T, p *installed, most time.Duration, args ...string) {
-	c, _ := o.start(t, p, args...)
-	other, _ := c, c
-	if o.random.IntN(3) == 0 {
-		other, _ = o.start(t, p, args...)
+	running := []*exec.Cmd{}
+	for range 1 + o.random.IntN(3)/2 {
+		c, _ := o.start(t, p, args...)
+		running = append(running, c)
 	}
+	for _, c := range running {
+		o.killOne(c, most)
+	}
+}
+
+func (o *torture) killOne(c *exec.Cmd, most time.Duration) {
 	time.Sleep(time.Duration(o.random.Int64N(int64(most))))
 	_ = c.Process.Kill() // it may be done
 	if c.Wait() != nil {
-		o.counts["killed"]++
-	}
-	if other == c {
-		return
-	}
-	time.Sleep(time.Duration(o.random.Int64N(int64(most))))
-	_ = other.Process.Kill()
-	if other.Wait() != nil {
 		o.counts["killed"]++
 	}
 }
@@ -162,7 +160,8 @@ func (o *torture) winter(t *testing.T) {
 // typeBoth types something into both workbooks.
 func (o *torture) typeBoth(t *testing.T, at time.Time, both ...*installed) {
 	cell := fmt.Sprintf("%c%d", "BCD"[o.random.IntN(3)], 2+o.random.IntN(3))
-	text := [...]string{"", at.AddDate(0, 0, -1).Format("02/01/2006"), at.Format("2/1/2006"), "chưa", "32/13", fmt.Sprint(o.random.IntN(9))}[o.random.IntN(6)]
+	texts := [...]string{"", at.AddDate(0, 0, -1).Format("02/01/2006"), at.Format("2/1/2006"), "chưa", "32/13", fmt.Sprint(o.random.IntN(9))}
+	text := texts[o.random.IntN(len(texts))]
 	for _, p := range both {
 		typeIn(t, filepath.Join(p.dir, "so.xlsx"), "Báo cáo tháng", cell, text)
 	}
@@ -201,11 +200,7 @@ func (o *torture) daemons(t *testing.T) {
 	for range 20 {
 		c, _ := o.start(t, p, "run")
 		o.kill(t, p, 200*time.Millisecond, "digest", "--send")
-		time.Sleep(time.Duration(o.random.Int64N(int64(200 * time.Millisecond))))
-		_ = c.Process.Kill()
-		if c.Wait() != nil {
-			o.counts["killed"]++
-		}
+		o.killOne(c, 200*time.Millisecond)
 		o.counts["daemons"]++
 	}
 	o.be(false)
