@@ -27,18 +27,13 @@ const (
 
 // mailState is how sending goes.
 type mailState struct {
-	since time.Time // when the mail server couldn't be reached first, in a row; zero: it could
-	err   error     // the last such trouble
-	tries int       // in a row
+	tries int       // that met a trouble which the next mail would meet too, in a row
 	until time.Time // nothing is tried before
 }
 
-// fail notes a trouble that the next mail would meet too, and gives when to try again.
-func (m *mailState) fail(now time.Time, err error) time.Time {
-	if m.since.IsZero() || m.since.After(now) {
-		m.since = now
-	}
-	m.err, m.until = err, now.Add(min(wait(m.tries), downWait))
+// fail notes such a trouble, and gives when to try again.
+func (m *mailState) fail(now time.Time) time.Time {
+	m.until = now.Add(min(wait(m.tries), downWait))
 	m.tries++
 	return m.until
 }
@@ -185,9 +180,9 @@ func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error
 	switch {
 	case lost:
 		is = down
-		o.mailing.fail(now, err)
+		o.mailing.fail(now)
 	case trouble.General():
-		is, next = down, o.mailing.fail(now, err)
+		is, next = down, o.mailing.fail(now)
 	case trouble.Temporary():
 		is = waits
 	}

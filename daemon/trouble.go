@@ -31,9 +31,8 @@ func (o *Office) troubles(out *Outcome) []ledger.Trouble {
 			}
 		}
 	}
-	if m := o.mailing; !m.since.IsZero() && o.Now().Sub(m.since) >= mailDown {
-		list = append(list, ledger.Trouble{Key: "smtp", Message: "Không gửi được thư: " + kindOf(m.err).Sentence() + ".",
-			Hint: kindOf(m.err).Hint()})
+	if t, down := o.mailDown(); down {
+		list = append(list, ledger.Trouble{Key: "smtp", Message: "Không gửi được thư: " + t.Sentence() + ".", Hint: t.Hint()})
 	}
 	if o.unmade != nil {
 		list = append(list, ledger.Trouble{Key: "unmade", Message: "Có thư chưa soạn được; xem nhật ký của chương trình.",
@@ -44,6 +43,35 @@ func (o *Office) troubles(out *Outcome) []ledger.Trouble {
 			Hint: "rasoat new-year makes next year's plan and sheets"})
 	}
 	return append(list, o.asideTroubles()...)
+}
+
+// mailDown reports whether the mail server has been out of reach for long, and why: an
+// old mail waits for it, and none that was made since has gone. The outbox tells it, so
+// that a program that was started again doesn't take the trouble for over.
+func (o *Office) mailDown() (mailer.Trouble, bool) {
+	waiting, err := o.store.Letters(context.Background(), store.LetterFilter{State: store.Waiting})
+	if err != nil {
+		return 0, false // the ledger's own trouble is met elsewhere
+	}
+	for _, l := range waiting {
+		t, known := troubleOf(l.Error)
+		if l.Tries == 0 || !known || !t.General() && t != mailer.Unsure {
+			continue
+		}
+		sent, err := o.store.Letters(context.Background(), store.LetterFilter{State: store.Sent, Since: l.Made.Add(1)})
+		return t, err == nil && len(sent) == 0 && o.Now().Sub(l.Made) >= mailDown
+	}
+	return 0, false
+}
+
+// troubleOf is the trouble of a word in the outbox.
+func troubleOf(word string) (mailer.Trouble, bool) {
+	for t := mailer.ConnectTrouble; t <= mailer.Unsure; t++ {
+		if t.String() == word {
+			return t, true
+		}
+	}
+	return 0, false
 }
 
 // bookTroubles is the workbooks that couldn't be read or written.

@@ -65,7 +65,11 @@ func TestServerDown(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, mailtest.Host)
 	d.server.misbehave(map[string]string{"greeting": "drop"})
-	d.days(t, 3)
+	for range 3 {
+		d.days(t, 1)
+		d.start(t) // that the program was started again isn't the end of the trouble
+		d.round(t)
+	}
 	talks, _, _ := d.server.counts(firstTo)
 	if talks < 20 || talks > 90 {
 		t.Errorf("%d conversations in three days", talks)
