@@ -174,7 +174,7 @@ func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error
 		o.Log.Info("mail sent", "letter", l.ID, "kind", l.Kind, "tries", l.Tries+1)
 		return settled, o.store.Sent(ctx, l.ID, now)
 	}
-	trouble, word, said, next := kindOf(err), words(err), said(err), now.Add(wait(l.Tries))
+	trouble, words, next := kindOf(err), words(err), now.Add(wait(l.Tries))
 	lost := trouble == mailer.Unsure || ended && trouble.Temporary() && trouble != mailer.Later
 	is := settled
 	switch {
@@ -188,15 +188,15 @@ func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error
 	}
 	switch {
 	case lost:
-		aside, noted := o.store.Unsure(ctx, l.ID, now, next, said)
+		aside, noted := o.store.Unsure(ctx, l.ID, now, next, words)
 		o.Log.Warn("the mail server's answer was lost", "letter", l.ID, "kind", l.Kind, "aside", aside)
 		return is, noted
 	case trouble == mailer.Refused, now.Sub(l.Made) > tryFor && l.Tries >= tryMost:
-		o.Log.Error("a mail was set aside", "letter", l.ID, "kind", l.Kind, "trouble", word)
-		return is, o.store.Aside(ctx, l.ID, now, said)
+		o.Log.Error("a mail was set aside", "letter", l.ID, "kind", l.Kind, "trouble", words)
+		return is, o.store.Aside(ctx, l.ID, now, words)
 	}
-	o.Log.Warn("a mail waits", "letter", l.ID, "kind", l.Kind, "trouble", word, "next", next.UTC().Format(time.RFC3339))
-	return is, o.store.Later(ctx, l.ID, next, said)
+	o.Log.Warn("a mail waits", "letter", l.ID, "kind", l.Kind, "trouble", words, "next", next.UTC().Format(time.RFC3339))
+	return is, o.store.Later(ctx, l.ID, next, words)
 }
 
 // wait is how long after so many tries the next one comes.
@@ -218,22 +218,14 @@ func kindOf(err error) mailer.Trouble {
 	return mailer.Later
 }
 
-// words is an error without addresses, for the log.
+// words is an error without addresses, for the outbox and the log: [mailer.TroubleOf]
+// reads it.
 func words(err error) string {
 	var e *mailer.SendError
 	if errors.As(err, &e) {
 		return e.Trouble.String()
 	}
 	return fmt.Sprintf("%T", err)
-}
-
-// said is an error as the outbox keeps it for people.
-func said(err error) string {
-	var e *mailer.SendError
-	if errors.As(err, &e) {
-		return e.Trouble.Sentence()
-	}
-	return "máy này chưa gửi được"
 }
 
 // veiled is an error for the log, without the addresses that it may hold.

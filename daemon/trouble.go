@@ -54,22 +54,12 @@ func (o *Office) mailDown() (mailer.Trouble, bool) {
 		return 0, false // the ledger's own trouble is met elsewhere
 	}
 	for _, l := range waiting {
-		t, known := troubleOf(l.Error)
+		t, known := mailer.TroubleOf(l.Error)
 		if l.Tries == 0 || !known || !t.General() && t != mailer.Unsure {
 			continue
 		}
 		sent, err := o.store.Letters(context.Background(), store.LetterFilter{State: store.Sent, Since: l.Made.Add(1)})
 		return t, err == nil && len(sent) == 0 && o.Now().Sub(l.Made) >= mailDown
-	}
-	return 0, false
-}
-
-// troubleOf is the trouble of a word in the outbox.
-func troubleOf(word string) (mailer.Trouble, bool) {
-	for t := mailer.ConnectTrouble; t <= mailer.Unsure; t++ {
-		if t.String() == word {
-			return t, true
-		}
 	}
 	return 0, false
 }
@@ -94,7 +84,7 @@ func bookTroubles(r sync.Report) []ledger.Trouble {
 // asideTroubles is mails that were set aside for good. Those to the operator are only
 // logged: a mail about them would fare no better.
 func (o *Office) asideTroubles() []ledger.Trouble {
-	letters, err := o.store.Letters(context.Background(), store.LetterFilter{State: store.Aside, Limit: 50})
+	letters, err := o.store.Letters(context.Background(), store.LetterFilter{State: store.Aside})
 	if err != nil {
 		return nil // the ledger's own trouble is met elsewhere
 	}

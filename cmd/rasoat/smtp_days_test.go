@@ -50,7 +50,7 @@ func TestWrongCertificate(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "another.example")
 	d.days(t, 2)
-	if l := d.letter(t, firstTo); word(l.Error) != "tls" || l.State != store.Waiting {
+	if l := d.letter(t, firstTo); l.Error != "tls" || l.State != store.Waiting {
 		t.Errorf("%s, %q", l.State, l.Error)
 	}
 	if talks, ended, _ := d.server.counts(firstTo); ended != 0 || talks > 60 {
