@@ -14,6 +14,7 @@ import (
 // Monday the 7th at 08:00; reports are due on the 21st. Checks are made every six
 // hours, and the clock is looked at every ten minutes.
 func TestClockJumps(t *testing.T) {
+	t.Parallel()
 	const day = 24 * time.Hour
 	type jump struct {
 		at string
@@ -43,6 +44,7 @@ func TestClockJumps(t *testing.T) {
 			[]jump{{"2022-03-13 09:30", day}, {"2022-03-14 10:30", -day}}, "2022-03-22 12:00", "03-14 09:40, 03-21 07:00, 03-22 07:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := newDesk(t, "2022-03-07 08:00")
 				d.when.Every, d.tick = 6*time.Hour, 10*time.Minute
@@ -67,6 +69,7 @@ func TestClockJumps(t *testing.T) {
 // A clock that ran years ahead and is right again: what was told in between isn't told
 // again, and the next Monday's mail comes.
 func TestClockYearsAhead(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-07 08:00")
 		d.when.Every, d.tick = 6*time.Hour, time.Hour
@@ -90,6 +93,7 @@ func TestClockYearsAhead(t *testing.T) {
 
 // No mail is ever sent twice, wherever the clock is set.
 func TestNothingTwice(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-07 08:00")
 		d.when.Every, d.tick = 6*time.Hour, time.Hour

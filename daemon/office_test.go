@@ -213,7 +213,8 @@ func (d *desk) expect(want ...string) {
 
 // mails takes the mails that are sent, and notes them.
 type mails struct {
-	now func() time.Time
+	now   func() time.Time
+	heard func(letter) // is told of each mail; nil: nobody
 
 	mu   gosync.Mutex
 	got  []letter
@@ -257,7 +258,11 @@ func (m *mails) Deliver(ctx context.Context, one mailer.Mail, last func() error)
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.got = append(m.got, letter{m.now(), one.To, one.ID, subject, text})
+	l := letter{m.now(), one.To, one.ID, subject, text}
+	m.got = append(m.got, l)
+	if m.heard != nil {
+		m.heard(l)
+	}
 	return nil
 }
 
@@ -293,7 +298,7 @@ func opened(raw []byte) (subject, text string, err error) {
 		return "", "", err
 	}
 	text, _, err = mailer.Content(raw)
-	return subject, strings.ReplaceAll(text, "\r\n", "\n"), err
+	return subject, text, err
 }
 
 // noConnection is a mail server that can't be reached.

@@ -187,7 +187,7 @@ func (o *Office) letters(ctx context.Context, l *ledger.Ledger, step *ledger.Ste
 	if !o.Mail && !o.asked {
 		return nil, nil
 	}
-	now, err := o.now(ctx, l, out)
+	now, err := o.now(ctx, out)
 	if err != nil {
 		return nil, err
 	}
@@ -230,14 +230,14 @@ func (o *Office) attachment(v *rules.Verdict) []mailer.Part {
 }
 
 // now is what the decision looks at.
-func (o *Office) now(ctx context.Context, l *ledger.Ledger, out *Outcome) (post.Now, error) {
+func (o *Office) now(ctx context.Context, out *Outcome) (post.Now, error) {
 	at := out.At.In(o.Plan.Location)
 	midnight := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
 	all, made, err := o.store.Made(ctx, midnight)
 	if err != nil {
 		return post.Now{}, err
 	}
-	troubles, err := o.troubles(ctx, l, out)
+	troubles, err := o.troubles(ctx, out)
 	by := map[string]int{}
 	for to, n := range made {
 		by[strings.ToLower(to)] += n

@@ -11,6 +11,7 @@ import (
 
 // TestRounds: when rounds are made.
 func TestRounds(t *testing.T) {
+	t.Parallel()
 	hours := func(h float64) time.Duration { return time.Duration(h * float64(time.Hour)) }
 	for name, c := range map[string]struct {
 		from, until string
@@ -37,6 +38,7 @@ func TestRounds(t *testing.T) {
 			"28 20:00, 29 07:00, 29 20:00, 01 07:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := newDesk(t, c.from)
 				c.set(&d.when)
@@ -57,6 +59,7 @@ func TestRounds(t *testing.T) {
 // TestDigests: on which days the office gets its mail, always at 07:00: on Mondays, on
 // the morning after a due date; and at the start.
 func TestDigests(t *testing.T) {
+	t.Parallel()
 	all := "T1|T2|T3|T4|T5|T6|T7|T8|T9|T10|T11|T12"
 	for name, c := range map[string]struct {
 		from, until string
@@ -76,6 +79,7 @@ func TestDigests(t *testing.T) {
 			"2024-12-23 08:00, 2024-12-30, 2025-01-01, 2025-01-06, 2025-01-13"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := newDesk(t, c.from, c.plan...)
 				d.when.Every, d.tick = 8*time.Hour, 6*time.Hour
@@ -102,6 +106,7 @@ func TestDigests(t *testing.T) {
 // A slow round is never joined by another; what came up meanwhile is made once, after
 // it.
 func TestNoOverlap(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-08 06:40")
 		d.when.Every = 5 * time.Minute
@@ -117,6 +122,7 @@ func TestNoOverlap(t *testing.T) {
 
 // A round that never comes to an end is broken off, and the next ones work.
 func TestEndlessRound(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-08 08:00")
 		d.books[0].slow = 100 * time.Hour
@@ -134,6 +140,7 @@ func TestEndlessRound(t *testing.T) {
 // The morning's round and a check that are due at the same minute are one round, also
 // where it takes longer than that minute.
 func TestLateRoundOnce(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-08 06:00")
 		d.books[0].slow = 4 * time.Minute
@@ -145,6 +152,7 @@ func TestLateRoundOnce(t *testing.T) {
 
 // A round that ends in a panic is told of, and the next one works.
 func TestPanic(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-08 08:00")
 		d.start()

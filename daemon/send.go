@@ -27,19 +27,13 @@ const (
 
 // mailState is how sending goes.
 type mailState struct {
-	since time.Time // when the mail server couldn't be reached first, in a row; zero: it could
-	err   error     // the last such trouble
-	tries int       // in a row
+	tries int       // that met a trouble which the next mail would meet too, in a row
 	until time.Time // nothing is tried before
-	up    bool      // it took the last mail
 }
 
-// fail notes a trouble that the next mail would meet too, and gives when to try again.
-func (m *mailState) fail(now time.Time, err error) time.Time {
-	if m.since.IsZero() || m.since.After(now) {
-		m.since = now
-	}
-	m.up, m.err, m.until = false, err, now.Add(min(wait(m.tries), downWait))
+// fail notes such a trouble, and gives when to try again.
+func (m *mailState) fail(now time.Time) time.Time {
+	m.until = now.Add(min(wait(m.tries), downWait))
 	m.tries++
 	return m.until
 }
@@ -176,33 +170,33 @@ func patience(ctx context.Context, ended *atomic.Bool) (context.Context, context
 func (o *Office) sent(ctx context.Context, l store.Letter, ended bool, err error) (result, error) {
 	now := o.Now()
 	if err == nil {
-		o.mailing = mailState{up: true}
+		o.mailing = mailState{}
 		o.Log.Info("mail sent", "letter", l.ID, "kind", l.Kind, "tries", l.Tries+1)
 		return settled, o.store.Sent(ctx, l.ID, now)
 	}
-	trouble, word, said, next := kindOf(err), words(err), said(err), now.Add(wait(l.Tries))
+	trouble, words, next := kindOf(err), words(err), now.Add(wait(l.Tries))
 	lost := trouble == mailer.Unsure || ended && trouble.Temporary() && trouble != mailer.Later
 	is := settled
 	switch {
 	case lost:
 		is = down
-		o.mailing.fail(now, err)
+		o.mailing.fail(now)
 	case trouble.General():
-		is, next = down, o.mailing.fail(now, err)
+		is, next = down, o.mailing.fail(now)
 	case trouble.Temporary():
 		is = waits
 	}
 	switch {
 	case lost:
-		aside, noted := o.store.Unsure(ctx, l.ID, now, next, said)
+		aside, noted := o.store.Unsure(ctx, l.ID, now, next, words)
 		o.Log.Warn("the mail server's answer was lost", "letter", l.ID, "kind", l.Kind, "aside", aside)
 		return is, noted
 	case trouble == mailer.Refused, now.Sub(l.Made) > tryFor && l.Tries >= tryMost:
-		o.Log.Error("a mail was set aside", "letter", l.ID, "kind", l.Kind, "trouble", word)
-		return is, o.store.Aside(ctx, l.ID, now, said)
+		o.Log.Error("a mail was set aside", "letter", l.ID, "kind", l.Kind, "trouble", words)
+		return is, o.store.Aside(ctx, l.ID, now, words)
 	}
-	o.Log.Warn("a mail waits", "letter", l.ID, "kind", l.Kind, "trouble", word, "next", next.UTC().Format(time.RFC3339))
-	return is, o.store.Later(ctx, l.ID, next, said)
+	o.Log.Warn("a mail waits", "letter", l.ID, "kind", l.Kind, "trouble", words, "next", next.UTC().Format(time.RFC3339))
+	return is, o.store.Later(ctx, l.ID, next, words)
 }
 
 // wait is how long after so many tries the next one comes.
@@ -224,22 +218,14 @@ func kindOf(err error) mailer.Trouble {
 	return mailer.Later
 }
 
-// words is an error without addresses, for the log.
+// words is an error without addresses, for the outbox and the log: [mailer.TroubleOf]
+// reads it.
 func words(err error) string {
 	var e *mailer.SendError
 	if errors.As(err, &e) {
 		return e.Trouble.String()
 	}
 	return fmt.Sprintf("%T", err)
-}
-
-// said is an error as the outbox keeps it for people.
-func said(err error) string {
-	var e *mailer.SendError
-	if errors.As(err, &e) {
-		return e.Trouble.Sentence()
-	}
-	return "máy này chưa gửi được"
 }
 
 // veiled is an error for the log, without the addresses that it may hold.

@@ -17,11 +17,12 @@ type sheet struct {
 
 	mu      gosync.Mutex // guards the rest
 	tabs    []rules.Tab
-	trouble error         // what reading it fails with; nil: it can be read
-	slow    time.Duration // how long reading takes
-	deaf    bool          // and it doesn't stop when it is told to
-	panics  bool          // reading ends in a panic
-	at, top int           // reads that are on their way; and how many at once there were
+	trouble error                           // what reading it fails with; nil: it can be read
+	slow    time.Duration                   // how long reading takes
+	deaf    bool                            // and it doesn't stop when it is told to
+	panics  bool                            // reading ends in a panic
+	wrote   func([]rules.Tab, sync.Changes) // is told what is written, and the tabs before it; nil: nobody
+	at, top int                             // reads that are on their way; and how many at once there were
 }
 
 // newSheet is a workbook of tabs.
@@ -159,6 +160,9 @@ func (s *sheet) Apply(ctx context.Context, seen rules.Book, c sync.Changes) (rul
 	now.Unit = seen.Unit
 	if !reflect.DeepEqual(now, seen) {
 		return rules.Book{}, sync.ErrStale
+	}
+	if s.wrote != nil {
+		s.wrote(now.Tabs, c)
 	}
 	s.edit(func(s *sheet) {
 		for _, set := range c.Setup {

@@ -17,6 +17,7 @@ import (
 // TestStop: wherever it stands, the program ends soon after it is told to, and the
 // next start takes up what is left.
 func TestStop(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		set   func(*desk)
 		wait  time.Duration // until it is told to end
@@ -30,6 +31,7 @@ func TestStop(t *testing.T) {
 		"while a mail server doesn't answer": {func(d *desk) { d.mails.err = errors.New("no connection") }, 90 * time.Second, 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := newDesk(t, "2022-03-07 08:00")
 				c.set(d)
@@ -64,6 +66,7 @@ func TestNoLeaks(t *testing.T) {
 
 // A second daemon on the same ledger doesn't run, and says who has it.
 func TestSecondDaemon(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-07 08:00")
 		stop := d.start()
@@ -84,6 +87,7 @@ func TestSecondDaemon(t *testing.T) {
 
 // Settings that can't be used at the beginning end the program at once.
 func TestBadSettingsAtStart(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-07 08:00")
 		bad := errors.New("plan.yaml:3: no year")
@@ -97,11 +101,13 @@ func TestBadSettingsAtStart(t *testing.T) {
 // TestReload: new settings hold once somebody asks for it, or once a file changed; bad
 // ones leave the old.
 func TestReload(t *testing.T) {
+	t.Parallel()
 	for name, ask := range map[string]func(d *desk, changed func()){
 		"asked for":      func(d *desk, _ func()) { d.reload <- struct{}{} },
 		"a file changed": func(d *desk, changed func()) { changed(); d.wait(time.Minute) },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := newDesk(t, "2022-03-08 08:00")
 				version := "1"
@@ -140,6 +146,7 @@ func TestReload(t *testing.T) {
 // TestPause: a paused program does nothing, sends nothing that waits, and goes on when
 // it is resumed.
 func TestPause(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-12 08:00")
 		d.mails.set(0, errors.New("no connection"))
@@ -178,6 +185,7 @@ func open(t *testing.T, d *desk) *daemon.Office {
 // A digest that somebody asks for beside the daemon: it tells how things stand,
 // changes no sheet, and takes nothing from the next Monday's.
 func TestAskedBeside(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-07 08:00")
 		d.when.Every, d.tick = 6*time.Hour, 10*time.Minute

@@ -25,7 +25,7 @@ const unmadeTold = 24 * time.Hour
 
 // troubles is what keeps the program from its work, as this round met it. The error is
 // that of the ledger.
-func (o *Office) troubles(ctx context.Context, l *ledger.Ledger, out *Outcome) ([]ledger.Trouble, error) {
+func (o *Office) troubles(ctx context.Context, out *Outcome) ([]ledger.Trouble, error) {
 	list := bookTroubles(out.Report)
 	if out.Report.Refused && len(list) == 0 { // else what couldn't be read is why
 		for _, p := range out.Report.Problems {
@@ -36,8 +36,12 @@ func (o *Office) troubles(ctx context.Context, l *ledger.Ledger, out *Outcome) (
 			}
 		}
 	}
-	if t, ok := o.mailTrouble(l); ok {
-		list = append(list, t)
+	t, down, err := o.mailDown(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if down {
+		list = append(list, ledger.Trouble{Key: "smtp", Message: "Không gửi được thư: " + t.Sentence() + ".", Hint: t.Hint()})
 	}
 	if since := out.At.Sub(o.unmade); since >= 0 && since < unmadeTold {
 		list = append(list, ledger.Trouble{Key: "unmade", Message: "Có thư chưa soạn được; xem nhật ký của chương trình.",
@@ -51,18 +55,23 @@ func (o *Office) troubles(ctx context.Context, l *ledger.Ledger, out *Outcome) (
 	return append(list, aside...), err
 }
 
-// mailTrouble is that of the mail server. One that the ledger knows lasts until the
-// server takes a mail: that the program started anew and has tried none yet ends nothing.
-func (o *Office) mailTrouble(l *ledger.Ledger) (t ledger.Trouble, ok bool) {
-	t, ok = l.Told.Troubles["smtp"]
-	m := &o.mailing
-	switch {
-	case m.since.IsZero():
-		return t, ok && !m.up
-	case !ok && o.Now().Sub(m.since) < mailDown:
-		return t, false
+// mailDown reports whether the mail server has been out of reach for long, and why: an
+// old mail waits for it, and none that was made since has gone. The outbox tells it, so
+// that a program that was started again doesn't take the trouble for over.
+func (o *Office) mailDown(ctx context.Context) (t mailer.Trouble, down bool, err error) {
+	waiting, err := o.store.Letters(ctx, store.LetterFilter{State: store.Waiting})
+	if err != nil {
+		return 0, false, err
 	}
-	return ledger.Trouble{Key: "smtp", Message: "Không gửi được thư: " + kindOf(m.err).Sentence() + ".", Hint: kindOf(m.err).Hint()}, true
+	for _, l := range waiting {
+		t, known := mailer.TroubleOf(l.Error)
+		if l.Tries == 0 || !known || !t.General() && t != mailer.Unsure {
+			continue
+		}
+		sent, err := o.store.Letters(ctx, store.LetterFilter{State: store.Sent, Since: l.Made.Add(1)})
+		return t, len(sent) == 0 && o.Now().Sub(l.Made) >= mailDown, err
+	}
+	return 0, false, nil
 }
 
 // bookTroubles is the workbooks that couldn't be read or written.
@@ -85,7 +94,7 @@ func bookTroubles(r sync.Report) []ledger.Trouble {
 // asideTroubles is mails that were set aside for good. Those to the operator are only
 // logged: a mail about them would fare no better.
 func (o *Office) asideTroubles(ctx context.Context) ([]ledger.Trouble, error) {
-	letters, err := o.store.Letters(ctx, store.LetterFilter{State: store.Aside, Limit: 50})
+	letters, err := o.store.Letters(ctx, store.LetterFilter{State: store.Aside})
 	if err != nil {
 		return nil, err
 	}

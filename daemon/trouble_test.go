@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"rasoat/daemon"
 	"rasoat/post"
@@ -29,8 +30,10 @@ func (d *desk) remove() {
 // can't be read either. What can be read keeps its statuses, what can't is held as it
 // is; the office gets one mail of how things stand, in which nothing is new.
 func TestLedgerDeleted(t *testing.T) {
+	t.Parallel()
 	for name, unread := range map[string]bool{"and all can be read": false, "while a workbook can't be read": true} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := newDesk(t, "2022-03-07 08:00")
 				d.start()
@@ -67,11 +70,13 @@ func TestLedgerDeleted(t *testing.T) {
 // TestLedgerUnusable: statuses are written all the same, mail is held back, and the
 // operator hears of it once, and once that it is over.
 func TestLedgerUnusable(t *testing.T) {
+	t.Parallel()
 	for name, spoil := range map[string]func(*desk) error{
 		"overwritten": func(d *desk) error { return os.WriteFile(d.ledger, []byte(strings.Repeat("rác ", 5000)), 0o600) },
 		"a folder":    func(d *desk) error { return os.Mkdir(d.ledger, 0o700) },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				d := newDesk(t, "2022-03-12 08:00")
 				d.start()
@@ -116,6 +121,7 @@ func TestLedgerUnusable(t *testing.T) {
 // An operator who can't be reached when the trouble begins is told as soon as mail
 // goes out again.
 func TestOperatorToldLater(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-12 08:00")
 		if err := os.Mkdir(d.ledger, 0o700); err != nil {
@@ -135,6 +141,7 @@ func TestOperatorToldLater(t *testing.T) {
 // A workbook that can't be read for three days: what was summed up doesn't look worse,
 // nobody but the operator hears of it, once when it lasts and once when it is over.
 func TestUnreadableForDays(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-08 08:00")
 		var totals []string
@@ -170,6 +177,7 @@ func TestUnreadableForDays(t *testing.T) {
 
 // A workbook that can't be read once is nobody's business.
 func TestUnreadableOnce(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-08 08:00")
 		d.start()
@@ -188,6 +196,7 @@ func TestUnreadableOnce(t *testing.T) {
 // A mail server that is out of reach for a day: all of it comes when it is back, once,
 // and the operator hears that it lasted.
 func TestMailServerDown(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, "2022-03-13 08:00")
 		d.start()
@@ -300,4 +309,34 @@ func TestUnmade(t *testing.T) {
 			t.Errorf("log: %s", d.said())
 		}
 	})
+}
+
+// What falls due while its workbook can't be read is new to the office once it can,
+// and nobody's edit: it counts at once.
+func TestDueWhileUnreadable(t *testing.T) {
+	t.Parallel()
+	for name, unread := range map[string][]int{"one workbook": {0}, "all of them": {0, 1}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				d := newDesk(t, "2022-03-19 08:00")
+				d.when.Every, d.tick = 3*time.Hour, time.Hour
+				d.start()
+				d.until("2022-03-21 09:30")
+				d.mails.take()
+				for _, i := range unread {
+					d.books[i].edit(func(s *sheet) { s.trouble = errors.New("locked") })
+				}
+				d.until("2022-03-23 09:30")
+				d.mails.take()
+				for _, i := range unread {
+					d.books[i].edit(func(s *sheet) { s.trouble = nil })
+				}
+				d.until("2022-03-23 12:30")
+				if got := d.mails.got; len(got) == 0 || !strings.Contains(got[0].text, "3 việc mới quá hạn") {
+					t.Errorf("mails %q", got)
+				}
+			})
+		})
+	}
 }

@@ -96,8 +96,8 @@ type Told struct {
 type Reminded struct {
 	Unit  string
 	At    time.Time // when it was made
-	Times int       // reminders in a row; 0 after it was told that all is done
-	Keys  []Key     // what it named
+	Times int       // how often in a row it was reminded of what waits, the last mail included; 0: that was a notice of what will be due, or a thank-you
+	Keys  []Key     // what it named and isn't done since
 }
 
 // Trouble is something that keeps the program from its work.

@@ -112,7 +112,13 @@ func (r *report) subject() string {
 	if r.since != "" {
 		state = r.withDoubt(r.news())
 	}
-	if c := r.main(); c != nil {
+	if c := r.main(); c != nil && c.period.Every == rules.Year { // of a year no single rule tells enough
+		units := r.v.Tallies().All.Units
+		return fitted(c.period.Label(), func(about string) string {
+			return fmt.Sprintf("[%s] Kết quả %s: %s", plan.Office.Name, about,
+				r.withDoubt(fmt.Sprintf("%d/%d đơn vị không còn việc %s", units-len(r.owed), units, r.owing())))
+		})
+	} else if c != nil {
 		state = r.withDoubt(fmt.Sprintf("%d/%d đơn vị đã thực hiện", c.done, c.of))
 		about := lower(c.rule.NameOn(c.period))
 		return fitted(about, func(about string) string {

@@ -113,9 +113,29 @@ func TestReminderSubjects(t *testing.T) {
 			t.Errorf("%q, want %q", m.Subject, tc.want)
 		}
 	}
+	office := v.Plan.Office.Name
+	v.Plan.Office.Name = "Đoàn Thanh niên Cộng sản Hồ Chí Minh huyện Thọ"
+	if m := made(t)(Reminder(v, 0, only(0, rules.DueSoon), toUnits)); !strings.HasSuffix(m.Subject, "Sắp đến hạn 20/10/2022: 1 việc – Đoàn xã Xuân Phú") {
+		t.Errorf("no room for the name: %q", m.Subject)
+	}
+	v.Plan.Office.Name = office
 	v.Data.Units[0].Name = strings.Repeat("Đoàn xã rất dài ", 9)
 	made(t)(Reminder(v, 0, of(v, 0), toUnits))
 	made(t)(Reminder(v, 0, only(0, rules.DueSoon), toUnits))
+}
+
+// A cell that only one look found wrong isn't told: somebody may be typing there.
+func TestReminderInDoubt(t *testing.T) {
+	v, o := sample(), toUnits
+	told := made(t)(Reminder(v, 4, nil, o))
+	for _, d := range v.Defects {
+		if d.Unit == v.Data.Units[4].Name {
+			o.Doubt = append(o.Doubt, d.At)
+		}
+	}
+	if _, err := Reminder(v, 4, nil, o); err == nil || !strings.Contains(told.Subject, "1 ô") {
+		t.Errorf("%q, then %v", told.Subject, err)
+	}
 }
 
 // No unit ever sees anything of another's, whatever it is asked to tell.

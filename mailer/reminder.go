@@ -14,9 +14,10 @@ import (
 type ReminderOptions struct {
 	From   string
 	To     []string
-	Salute string // whom it addresses, {đơn vị} being the unit's name: "BCH {đơn vị}"; "": the unit
-	Link   string // of the workbook; "" for none
-	Times  int    // reminders before this one, in a row
+	Salute string      // whom it addresses, {đơn vị} being the unit's name: "BCH {đơn vị}"; "": the unit
+	Link   string      // of the workbook; "" for none
+	Times  int         // reminders before this one, in a row
+	Doubt  []rules.Ref // cells that aren't told: somebody may be typing there
 }
 
 // The Kinds of mails to units.
@@ -30,7 +31,7 @@ const (
 // else, and repeats no text that somebody typed. It fails when there is nothing
 // to remind of.
 func Reminder(v *rules.Verdict, unit int, fs []*rules.Finding, o ReminderOptions) (Message, error) {
-	d, err := newDuties(v, unit, fs)
+	d, err := newDuties(v, unit, fs, o.Doubt)
 	if err != nil {
 		return Message{}, err
 	}
@@ -65,7 +66,7 @@ func howTo(office rules.Office) section {
 // Thanks tells a unit that all it was reminded of has been recorded. It says no
 // more than that: what falls due later isn't its business.
 func Thanks(v *rules.Verdict, unit int, o ReminderOptions) (Message, error) {
-	d, err := newDuties(v, unit, nil)
+	d, err := newDuties(v, unit, nil, nil)
 	if err != nil {
 		return Message{}, err
 	}
@@ -112,15 +113,15 @@ type duties struct {
 	cells []rules.Defect   // to mend
 }
 
-// newDuties sorts what of fs is the unit's own.
-func newDuties(v *rules.Verdict, unit int, fs []*rules.Finding) (*duties, error) {
+// newDuties sorts what of fs is the unit's own. Cells in doubt are left out.
+func newDuties(v *rules.Verdict, unit int, fs []*rules.Finding, doubt []rules.Ref) (*duties, error) {
 	if v == nil || v.Plan == nil || v.Data == nil || unit < 0 || unit >= len(v.Data.Units) {
 		return nil, errors.New("mail to a unit: there is no such unit")
 	}
 	d := &duties{r: newReport(v, []int{unit})}
 	d.name = d.r.name(unit)
 	for _, defect := range v.Defects {
-		if defect.Severity == rules.SevError && ownCell(v, unit, defect) {
+		if defect.Severity == rules.SevError && ownCell(v, unit, defect) && !slices.Contains(doubt, defect.At) {
 			d.cells = append(d.cells, defect)
 		}
 	}
@@ -191,7 +192,10 @@ func (d *duties) subject() string {
 			more = fmt.Sprintf(" và %d việc khác", n)
 		}
 		return fitted(lower(first.Rule.NameOn(first.Period)), func(what string) string {
-			return fmt.Sprintf("[%s] Sắp đến hạn %s: %s%s – %s", office, first.Due, what, more, unit)
+			if what += more; what == more { // there was no room for its name
+				what = fmt.Sprintf("%d việc", len(d.soon))
+			}
+			return fmt.Sprintf("[%s] Sắp đến hạn %s: %s – %s", office, first.Due, what, unit)
 		})
 	case len(d.cells) > 0:
 		return fitted(d.name, func(unit string) string {

@@ -17,3 +17,13 @@ func (t Trouble) Sentence() string {
 		"mất kết nối khi vừa gửi xong, thư có thể đã đến",
 	}[t]
 }
+
+// TroubleOf is the trouble of a word that String gave; false for any other text.
+func TroubleOf(word string) (Trouble, bool) {
+	for t := ConnectTrouble; t <= Unsure; t++ {
+		if t.String() == word {
+			return t, true
+		}
+	}
+	return 0, false
+}

@@ -19,7 +19,9 @@
 //     weekday, and after a due date where something of the group is newly overdue.
 //   - Units get a reminder only where that is switched on: one mail for all that there
 //     is to do, on working days, not again within some days, never of what was overdue
-//     before the program began, and never of what they have filed.
+//     before the program began, and never of what they have filed. What they know
+//     already is no reason for another mail until its last days, or until it is overdue.
+//     Who was reminded of what waited, and did all of it, is thanked once.
 //   - The operator hears once of a trouble that lasts, and once that it is over.
 //
 // What was seen only once may be a row that somebody is typing in, so it isn't news

@@ -77,10 +77,20 @@ func (o *office) change(unit, rule string, do func(*ledger.Entry)) {
 	}
 }
 
-// reminded is a reminder to Xuân Phú of its report and its review, a day before the 20th.
-func (o *office) reminded() ledger.Reminded {
-	return ledger.Reminded{Unit: "Xuân Phú", At: at("19 07:00"), Times: 2,
-		Keys: []ledger.Key{ledger.KeyOf(o.v, &o.v.Findings[0]), ledger.KeyOf(o.v, &o.v.Findings[1])}}
+// remember notes the last mail to Xuân Phú: when, how often in a row it was reminded,
+// and what the mail named that isn't done since.
+func (o *office) remember(when string, times int, rule ...string) {
+	r := ledger.Reminded{Unit: "Xuân Phú", At: at(when), Times: times}
+	for _, id := range rule {
+		key := ledger.Key{Rule: id, Subject: "Xuân Phú"}
+		for known := range o.l.Entries {
+			if known.Rule == id && known.Subject == "Xuân Phú" {
+				key = known
+			}
+		}
+		r.Keys = append(r.Keys, key)
+	}
+	o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": r}
 }
 
 func settings() post.Settings {
@@ -249,27 +259,30 @@ func TestReminders(t *testing.T) {
 		"no address":      {now: "20 07:00", report: overdue, review: met, edit: func(o *office) { o.v.Data.Units[0].Email = "" }},
 		"refused reading": {now: "20 07:00", report: overdue, review: met, edit: func(o *office) { o.v.Data.Units = o.v.Data.Units[:0] }},
 		"done after a reminder": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
+			o.remember("19 07:00", 2, "report", "review")
 		}, want: "thanks"},
-		"exempt after a reminder": {now: "20 07:00", report: rules.Exempt, review: met, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
-		}, want: "thanks"},
-		"missed after a reminder, and history now": {now: "20 07:00", report: met, review: rules.Unmet, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
-			o.v.Findings[1].Closed = true
-		}},
-		"given more time after a reminder": {now: "20 07:00", report: rules.InProgress, review: met, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
-		}},
-		"not judged any more after a reminder": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
-			o.v.Findings = o.v.Findings[1:]
-		}},
+		"put off after a reminder": {now: "20 07:00", report: rules.InProgress, review: met, edit: func(o *office) { o.remember("14 07:00", 1, "report") }},
+		"over after a reminder":    {now: "20 07:00", report: rules.Unmet, review: met, edit: func(o *office) { o.remember("10 07:00", 1, "report"); o.v.Findings[0].Closed = true }},
+		"gone after a reminder":    {now: "20 07:00", report: met, review: met, edit: func(o *office) { o.remember("14 07:00", 1, "another") }},
+		"exempt after a reminder":  {now: "20 07:00", report: rules.Exempt, review: met, edit: func(o *office) { o.remember("14 07:00", 1, "report") }, want: "thanks"},
+		"done after a notice":      {now: "20 07:00", report: met, review: met, edit: func(o *office) { o.remember("15 07:00", 0, "report") }},
+		"overdue for long: each week": {now: "20 07:00", report: overdue, review: met,
+			edit: func(o *office) { o.remember("13 07:00", 4, "report") }, want: "report"},
+		"a wrong cell is told once": {now: "20 07:00", report: met, review: invalid,
+			edit: func(o *office) { o.remember("12 07:00", 1, "review") }},
+		"a wrong cell is told with other things": {now: "20 07:00", report: soon, review: invalid,
+			edit: func(o *office) { o.remember("12 07:00", 1, "review") }, want: "review report"},
+		"noticed months before, and not in its last days yet": {now: "12 07:00", report: soon, review: met,
+			edit: func(o *office) { o.remember("03 07:00", 0, "report") }},
+		"noticed months before, in its last days": {now: "13 07:00", report: soon, review: met,
+			edit: func(o *office) { o.remember("03 07:00", 0, "report") }, want: "report"},
+		"done and wrong again since the last mail": {now: "20 07:00", report: met, review: invalid,
+			edit: func(o *office) { o.remember("12 07:00", 1) }, want: "review"},
 		"thanked already": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
 			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": {At: at("19 07:00")}}
 		}},
 		"not known to be done": {now: "20 07:00", report: met, review: met, edit: func(o *office) {
-			o.l.Told.Units = map[string]ledger.Reminded{"Xuân Phú": o.reminded()}
+			o.remember("19 07:00", 2, "report", "review")
 			o.v.Held[0] = true
 		}},
 		"no room today": {now: "20 07:00", report: overdue, review: met, settings: func(s *post.Settings) { s.Limits.Day = 400 }, want: ""},
@@ -297,6 +310,34 @@ func TestReminders(t *testing.T) {
 			}
 			if strings.Join(got, " ") != tc.want {
 				t.Errorf("%q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+// TestTimes: a unit is told how often it was reminded only of something that is still
+// overdue; a notice of what will be due doesn't count.
+func TestTimes(t *testing.T) {
+	for name, tc := range map[string]struct {
+		report, review rules.Status
+		named          []string // by the last mail
+		times          int      // noted with it
+		want, noted    int
+	}{
+		"the first notice":                {rules.DueSoon, rules.Met, nil, 0, 0, 0},
+		"overdue after a notice":          {rules.Overdue, rules.Met, []string{"report"}, 0, 0, 1},
+		"overdue, reminded twice":         {rules.Overdue, rules.Met, []string{"report"}, 2, 2, 3},
+		"another thing overdue":           {rules.Overdue, rules.Met, []string{"review"}, 2, 0, 1},
+		"one of two done":                 {rules.Overdue, rules.Overdue, []string{"review"}, 1, 1, 2},
+		"a notice after a reminder":       {rules.DueSoon, rules.Met, []string{"review"}, 2, 0, 0},
+		"a wrong cell beside what is due": {rules.DueSoon, rules.Invalid, nil, 0, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(at("20 07:00"), tc.report, tc.review)
+			o.remember("10 07:00", tc.times, tc.named...)
+			orders := settings().Due(o.l, o.now())
+			if len(orders.Reminded) != 1 || orders.Reminded[0].Times != tc.want || orders.Told.Units["Xuân Phú"].Times != tc.noted {
+				t.Errorf("%+v, noted %+v", orders.Reminded, orders.Told.Units["Xuân Phú"])
 			}
 		})
 	}

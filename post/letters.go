@@ -136,9 +136,24 @@ func (w *writing) group(g Group) {
 }
 
 func (w *writing) reminder(u Unit) {
-	m, err := mailer.Reminder(w.now.Verdict, u.Unit, u.Findings, w.unitOptions(u))
+	o := w.unitOptions(u)
+	o.Doubt = w.doubt(u.Unit)
+	m, err := mailer.Reminder(w.now.Verdict, u.Unit, u.Findings, o)
 	name := w.now.Verdict.Data.Units[u.Unit].Name
 	w.put(fmt.Sprintf("%s %s %s", KindReminder, u.Day.ISO(), name), KindReminder, name, m, err)
+}
+
+// doubt is the cells of a unit's findings that only one look found worse: somebody may
+// be typing there.
+func (w *writing) doubt(unit int) []rules.Ref {
+	var cells []rules.Ref
+	v := w.now.Verdict
+	for i := range v.Findings {
+		if f := &v.Findings[i]; f.Level == rules.ForUnit && f.Unit == unit && w.l.Entries[ledger.KeyOf(v, f)].Doubt != rules.NoStatus {
+			cells = append(cells, f.Cells...)
+		}
+	}
+	return cells
 }
 
 func (w *writing) thanks(u Unit) {

@@ -98,6 +98,6 @@ type Unit struct {
 	Unit     int // in Data.Units
 	To       string
 	Day      rules.Date
-	Times    int              // reminders in a row before this one
+	Times    int              // reminders before this one, in a row, of something that is overdue now
 	Findings []*rules.Finding // what it has to do, worst first
 }

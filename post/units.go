@@ -20,23 +20,26 @@ func (d *deciding) units() {
 	settled := map[ledger.Key]bool{}
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		if f.Status.Done() || f.Status == rules.Exempt {
-			settled[ledger.KeyOf(v, f)] = true
+		if f.Level != rules.ForUnit {
+			continue
 		}
-		if f.Level != rules.ForUnit || f.Closed || !asks(f) {
+		key := ledger.KeyOf(v, f)
+		settled[key] = isSettled(f)
+		if f.Closed || !asks(f) {
 			continue
 		}
 		open[f.Unit] = true
-		if d.remindable(ledger.KeyOf(v, f), f) {
+		if d.remindable(key, f) {
 			todo[f.Unit] = append(todo[f.Unit], f)
 		}
 	}
+	d.settle(settled)
 	for _, u := range d.urgent(todo) {
 		d.remind(u, todo[u])
 	}
 	for u := range v.Data.Units {
 		if !open[u] && !v.Held[u] {
-			d.thank(u, settled)
+			d.thank(u)
 		}
 	}
 }
@@ -52,6 +55,13 @@ func (d *deciding) unitsDue() bool {
 		return false
 	}
 	return d.Reminders.Weekends || working(d.now.Verdict.Plan, day)
+}
+
+// isSettled reports whether nothing of the finding waits: it is done, or needn't be, or
+// the figures that were missing stand there. What was only put off does.
+func isSettled(f *rules.Finding) bool {
+	figures := f.Rule.Reach != nil && (f.Status == rules.InProgress || f.Status == rules.Behind)
+	return f.Status.Done() || f.Status == rules.Exempt || figures
 }
 
 // asks reports whether the unit itself can do something about the finding now.
@@ -95,32 +105,56 @@ func (d *deciding) urgent(todo [][]*rules.Finding) []int {
 	return out
 }
 
-// remind reminds one unit, unless it was reminded a short while ago.
+// remind reminds one unit, unless it was reminded a short while ago, or all of it is
+// known to it.
 func (d *deciding) remind(u int, todo []*rules.Finding) {
 	unit := &d.now.Verdict.Data.Units[u]
 	last := d.Told.Units[unit.Name]
-	if unit.Email == "" || !last.At.IsZero() && d.now.At.Sub(last.At) < d.again() || !d.room(unit.Email) {
-		return
-	}
-	d.Reminded = append(d.Reminded, Unit{Unit: u, To: unit.Email, Day: rules.DateOf(d.now.At), Times: last.Times, Findings: todo})
 	keys := make([]ledger.Key, len(todo))
+	press, times, more := false, 0, 0
 	for i, f := range todo {
 		keys[i] = ledger.KeyOf(d.now.Verdict, f)
+		named := slices.Contains(last.Keys, keys[i])
+		press = press || !named || d.presses(f, last.At)
+		if named && f.Status == rules.Overdue {
+			times = last.Times
+		}
+		if f.Status != rules.DueSoon {
+			more = 1 // that something will be due is a notice; only what waits is a reminder
+		}
 	}
-	d.Told.Units[unit.Name] = ledger.Reminded{Unit: unit.Name, At: d.now.At, Times: last.Times + 1, Keys: keys}
+	if !press || unit.Email == "" || !last.At.IsZero() && d.now.At.Sub(last.At) < d.again() || !d.room(unit.Email) {
+		return
+	}
+	d.Reminded = append(d.Reminded, Unit{Unit: u, To: unit.Email, Day: rules.DateOf(d.now.At), Times: times, Findings: todo})
+	d.Told.Units[unit.Name] = ledger.Reminded{Unit: unit.Name, At: d.now.At, Times: times + more, Keys: keys}
+}
+
+// presses reports whether something that the last mail named already is reason enough
+// for another: when it is overdue, and once more in the last days before it is due.
+func (d *deciding) presses(f *rules.Finding, last time.Time) bool {
+	lately := f.Due - rules.Date(d.Reminders.Again/(24*time.Hour))
+	return f.Status == rules.Overdue || rules.DateOf(d.now.At) >= lately && rules.DateOf(last.In(d.now.At.Location())) < lately
 }
 
 // again is how long a unit isn't reminded again. Half a day less than the days set:
 // mails are made at about the same time of day, not at the same second.
 func (d *deciding) again() time.Duration { return d.Reminders.Again - 12*time.Hour }
 
-// thank tells a unit that was reminded that all of it is done. What nobody asks for any
-// more for another reason (it is history, the office gave more time) wasn't done.
-func (d *deciding) thank(u int, settled map[ledger.Key]bool) {
+// settle forgets of the last mail to each unit what is done since.
+func (d *deciding) settle(settled map[ledger.Key]bool) {
+	for unit, last := range d.Told.Units {
+		last.Keys = slices.DeleteFunc(slices.Clone(last.Keys), func(k ledger.Key) bool { return settled[k] })
+		d.Told.Units[unit] = last
+	}
+}
+
+// thank tells a unit that was reminded that all is done: all of what it was reminded
+// of, not only put off or over.
+func (d *deciding) thank(u int) {
 	unit := &d.now.Verdict.Data.Units[u]
 	last := d.Told.Units[unit.Name]
-	open := func(k ledger.Key) bool { return !settled[k] }
-	if last.Times == 0 || len(last.Keys) == 0 || slices.ContainsFunc(last.Keys, open) || unit.Email == "" || !d.room(unit.Email) {
+	if last.Times == 0 || len(last.Keys) > 0 || unit.Email == "" || !d.room(unit.Email) {
 		return
 	}
 	d.Thanked = append(d.Thanked, Unit{Unit: u, To: unit.Email, Day: rules.DateOf(d.now.At)})

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"time"
@@ -23,6 +24,7 @@ type Mail struct {
 	Copies    int        `json:"copies"` // that the server may have taken
 	Error     string     `json:"error"`
 	StateSay  string     `json:"-"` // State for people
+	ErrorSay  string     `json:"-"` // Error for people; "": as it is
 }
 
 // MailsJSON is mails as a JSON list.
@@ -66,7 +68,7 @@ func MailsTable(mails []Mail, width int) string {
 			lines = append(lines, fmt.Sprintf("Đã thử %d lần; máy chủ có thể đã nhận %d bản", m.Tries, m.Copies))
 		}
 		if m.Error != "" {
-			lines = append(lines, "Lần thử gần nhất: "+m.Error)
+			lines = append(lines, "Lần thử gần nhất: "+cmp.Or(m.ErrorSay, m.Error))
 		}
 		for i, text := range lines {
 			t.line(min(i, 1)*4, text)

@@ -9,6 +9,7 @@ import (
 type headers struct {
 	table    *Table
 	year     int
+	ours     map[string]bool // forms of the headers of our own columns
 	key      map[string]bool
 	period   map[string]bool
 	plain    map[string]*Column // columns that aren't periodic
@@ -53,7 +54,7 @@ const (
 )
 
 func newHeaders(t *Table, year int) *headers {
-	h := &headers{table: t, year: year, key: folds(t.Key), period: folds(t.Period),
+	h := &headers{table: t, year: year, ours: folds([]string{StatusHeader, TodoHeader}), key: folds(t.Key), period: folds(t.Period),
 		plain: map[string]*Column{}, periodic: map[string]*Column{}, spelled: map[string]string{}, seen: map[string]*headText{}, known: map[string]found{}}
 	h.loose = &looseHeaders{key: map[string]bool{}, period: map[string]bool{},
 		plain: map[string]*Column{}, periodic: map[string]*Column{}}
@@ -122,7 +123,7 @@ func (h *headers) text(s string) *headText {
 		return t
 	}
 	form := headerForm(s)
-	t.isOurs = form == Fold(StatusHeader) || form == Fold(TodoHeader)
+	t.isOurs = h.ours[form]
 	t.forms[0] = form
 	for _, cut := range []string{withoutNote(form), withoutNumber(form), withoutNumber(withoutNote(form))} {
 		if cut != "" && cut != t.forms[len(t.forms)-1] && cut != form {

@@ -86,7 +86,7 @@ func (s *headerSearch) block(first, last int) (layout, int) {
 	for r := first; r <= last; r++ {
 		width = max(width, len(s.tab.Rows[r]))
 	}
-	if !s.mayHold(first, last) {
+	if !s.own && !s.keyStands(first, last, width) {
 		return l, 0
 	}
 	l.texts = make([]string, width)
@@ -117,16 +117,15 @@ func (s *headerSearch) block(first, last int) (layout, int) {
 	return l, score
 }
 
-// mayHold is a quick look whether the key's header stands in the rows at all.
-func (s *headerSearch) mayHold(first, last int) bool {
-	if s.own {
-		return true
-	}
-	for r := first; r <= last; r++ {
-		for _, c := range s.tab.Rows[r] {
-			if c.Kind == Text && s.isKey(c.Text) {
-				return true
-			}
+// keyStands reports whether some column of the block has the key's header and nothing
+// else. Rows of data mostly don't pass, without a look at their other columns.
+func (s *headerSearch) keyStands(first, last, width int) bool {
+	for col := range width {
+		if col == s.tab.Own.Status || col == s.tab.Own.Todo || !s.keyAlone(first, last, col) {
+			continue
+		}
+		if s.h.recognise(s.path(first, last, col)).what == foundKey {
+			return true
 		}
 	}
 	return false
@@ -151,12 +150,17 @@ func (s *headerSearch) keyFits(l *layout) bool {
 	if col < 0 {
 		return s.own && !s.numbered(l)
 	}
-	for r := l.first; r <= l.last; r++ {
+	return s.keyAlone(l.first, l.last, col)
+}
+
+// keyAlone reports whether nothing but the key's header stands in a column of the block.
+func (s *headerSearch) keyAlone(first, last, col int) bool {
+	for r := first; r <= last; r++ {
 		c := s.tab.At(r, col)
 		if isBlankCell(c) || c.Kind == Text && s.isKey(c.Text) {
 			continue
 		}
-		if r == l.last || !s.spans(r, col) {
+		if r == last || !s.spans(r, col) {
 			return false
 		}
 	}

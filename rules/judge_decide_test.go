@@ -293,3 +293,29 @@ func TestMergedDefects(t *testing.T) {
 		t.Errorf("judging beat reading: %+v", v.Defects)
 	}
 }
+
+// When the year is closed, a unit that missed one of the year's own targets doesn't
+// look as if all were done; and one that is no more says nothing.
+func TestOverWhenClosed(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		row    vRow
+		closed Date
+		want   Status
+		label  Label
+	}{
+		{"reached", vRow{"n": vNum(5)}, 0, Met, LabelReached},
+		{"not reached", vRow{"n": vNum(3)}, 0, Unmet, LabelNone},
+		{"is no more", vRow{"n": vNum(5)}, NewDate(2023, 2, 1), Met, LabelNone},
+	} {
+		b := newJudgeBench("n count")
+		b.rule(&Rule{Every: Year, Closes: Offset{FromEnd: true, Days: 31}, Reach: &Reach{Value: b.named["n"], AtLeast: Int(5)}})
+		b.unit("A", test.row)
+		b.d.Units[0].Closed = test.closed
+		v := b.on("1/6/2023")
+		label, _ := v.UnitText(0)
+		if v.Overall[0] != test.want || label != test.label {
+			t.Errorf("%s: %v, %q; want %v, %q", test.name, v.Overall[0], label, test.want, test.label)
+		}
+	}
+}

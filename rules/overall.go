@@ -1,8 +1,9 @@
 package rules
 
 // overall is each unit's worst status that can still be put right. What is
-// closed counts only where nothing else is left, and then not as unmet: a report
-// missed in January must not stay with a unit all year.
+// closed counts only where nothing else is left, and then, of what wasn't reached,
+// only the year's own: a report missed in January must not stay with a unit all
+// year, nor a target that was missed look reached when the year is closed.
 func (v *Verdict) overall() []Status {
 	open := make([]Status, len(v.Data.Units))
 	past := make([]Status, len(v.Data.Units))
@@ -12,7 +13,7 @@ func (v *Verdict) overall() []Status {
 		case f.Level != ForUnit:
 		case !f.Closed:
 			open[f.Unit] = worse(open[f.Unit], f.general())
-		case f.Status != Unmet:
+		case f.Status != Unmet || f.Rule.Every == Year:
 			past[f.Unit] = worse(past[f.Unit], f.Status)
 		}
 	}

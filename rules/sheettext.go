@@ -27,11 +27,19 @@ func (v *Verdict) RowText(t *Table, unit int, p Period) (Label, string) {
 
 // UnitText is what stands in the unit's row of the register: its overall status,
 // and the most urgent of all its things to do.
+//
+// A unit that is no more has nothing to do and says nothing.
 func (v *Verdict) UnitText(unit int) (Label, string) {
+	if !v.Data.Units[unit].ExistsOn(v.Today) {
+		return LabelNone, ""
+	}
 	all := v.ofUnit(unit)
 	open := slices.DeleteFunc(slices.Clone(all), func(f *Finding) bool { return f.Closed })
-	if len(open) == 0 { // all is history: what was done, as in Overall
-		open = slices.DeleteFunc(all, func(f *Finding) bool { return f.Status == Unmet })
+	if len(open) == 0 { // all is history: what was done, unless the year's own wasn't reached
+		if slices.ContainsFunc(all, func(f *Finding) bool { return f.Status == Unmet }) {
+			return LabelNone, ""
+		}
+		open = all
 	}
 	return v.sheetText(unit, open, (*Finding).general)
 }

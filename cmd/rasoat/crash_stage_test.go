@@ -145,15 +145,19 @@ func newCrashDir(t *testing.T, dir string, port int, user string) {
 	check(t, os.WriteFile(filepath.Join(dir, "password"), []byte(mailtest.Password), 0o600))
 	f := excelize.NewFile()
 	defer f.Close()
-	for tab, rows := range map[string][][]any{
-		"Đơn vị": {{"Tên đơn vị", "Vùng thi đua", "Email"}, {"Xuân Hòa", "Vùng 1", "xuanhoa@example.vn"},
-			{"Xuân Phú", "Vùng 1", "xuanphu@example.vn"}, {"Xuân Trường", "Vùng 2", "xuantruong@example.vn"}},
-		"Báo cáo tháng": {{"Tên đơn vị", "Tháng 10", "Tháng 11", "Đã giới thiệu"}, {"Xuân Hòa"}, {"Xuân Phú", "", "", 2}, {"Xuân Trường", "", "", 1}},
+	for _, tab := range []struct {
+		title string
+		rows  [][]any
+	}{
+		{"Đơn vị", [][]any{{"Tên đơn vị", "Vùng thi đua", "Email"}, {"Xuân Hòa", "Vùng 1", "xuanhoa@example.vn"},
+			{"Xuân Phú", "Vùng 1", "xuanphu@example.vn"}, {"Xuân Trường", "Vùng 2", "xuantruong@example.vn"}}},
+		{"Báo cáo tháng", [][]any{{"Tên đơn vị", "Tháng 10", "Tháng 11", "Đã giới thiệu"},
+			{"Xuân Hòa"}, {"Xuân Phú", "", "", 2}, {"Xuân Trường", "", "", 1}}},
 	} {
-		_, err := f.NewSheet(tab)
+		_, err := f.NewSheet(tab.title)
 		check(t, err)
-		for i, row := range rows {
-			check(t, f.SetSheetRow(tab, fmt.Sprintf("A%d", i+1), &row))
+		for i, row := range tab.rows {
+			check(t, f.SetSheetRow(tab.title, fmt.Sprintf("A%d", i+1), &row))
 		}
 	}
 	check(t, f.DeleteSheet("Sheet1"))

@@ -16,12 +16,12 @@ import (
 // restart is how long after its death the program is started again.
 const restart = 2 * time.Minute
 
-// Unless all points are asked for, TestCrash takes so many of each kind.
-const (
-	somePoints = 220 // steps, spread evenly over all of them
-	someTimes  = 24  // moments from outside
-	enough     = 200 // of them must come before the program is done
-)
+// spread is how many points TestCrash takes unless all are asked for.
+type spread struct {
+	steps  int // spread evenly over all of them
+	times  int // moments from outside
+	enough int // so many must come before the program is done
+}
 
 // allPoints in the environment makes TestCrash take every step, and more moments:
 // RASOAT_CRASH=all go test -run TestCrash -v -timeout 30m ./cmd/rasoat
@@ -69,7 +69,7 @@ func TestCrash(t *testing.T) {
 		t.Logf("%s: %d steps, %d letters, %v when nobody kills it", d.name, len(d.steps), len(d.want.Letters), d.took.Round(time.Millisecond))
 	}
 	t.Log(sum.String())
-	if sum.killed < enough {
+	if sum.killed < crashSpread().enough {
 		t.Errorf("only %d were killed in time", sum.killed)
 	}
 }
@@ -83,13 +83,14 @@ func (s *stage) points(all bool) []point {
 			steps = append(steps, point{day: d, step: n + 1})
 		}
 	}
-	moments := someTimes
+	few := crashSpread()
+	moments := few.times
 	if all {
-		moments = 10 * someTimes
+		moments *= 10
 	} else {
-		some := make([]point, somePoints)
+		some := make([]point, few.steps)
 		for i := range some {
-			some[i] = steps[i*len(steps)/somePoints]
+			some[i] = steps[i*len(steps)/len(some)]
 		}
 		steps = some
 	}

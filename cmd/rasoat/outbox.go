@@ -111,9 +111,13 @@ func mailOf(s *config.Service, l store.Letter) report.Mail {
 		t = t.In(s.Plan.Location)
 		return &t
 	}
+	say := ""
+	if t, known := mailer.TroubleOf(l.Error); known {
+		say = t.Sentence()
+	}
 	return report.Mail{ID: l.ID, Kind: l.Kind, To: l.To, About: l.About, Subject: l.Subject, MessageID: l.MessageID,
 		State: string(l.State), StateSay: l.State.Words(), Made: l.Made.In(s.Plan.Location), Next: in(l.Next), Sent: in(l.Sent),
-		Tries: l.Tries, Copies: l.Copies, Error: l.Error}
+		Tries: l.Tries, Copies: l.Copies, Error: l.Error, ErrorSay: say}
 }
 
 // show prints one letter: what the list says, and its text.

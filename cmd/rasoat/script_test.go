@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // most of these tests are short lives of a program
 	testscript.Main(m, map[string]func(){"rasoat": main, "rasoat-crash": crashChild})
 }
 

@@ -23,6 +23,7 @@ import (
 type desk struct {
 	office *daemon.Office
 	server *scripted
+	file   string // the service file
 	now    time.Time
 	log    bytes.Buffer
 }
@@ -37,22 +38,33 @@ func newDesk(t *testing.T, host string) *desk {
 	d := &desk{server: newScripted(t, host), now: time.Date(2022, 10, 13, 8, 0, 0, 0, ict())}
 	dir := t.TempDir()
 	newCrashDir(t, dir, d.server.port, "rasoat")
-	s, err := config.Load(filepath.Join(dir, "rasoat.yaml"))
+	d.file = filepath.Join(dir, "rasoat.yaml")
+	d.start(t)
+	if out := d.round(t); len(out.Made) != 4 {
+		t.Fatalf("%d letters", len(out.Made))
+	}
+	return d
+}
+
+// start starts the office, anew where it runs already.
+func (d *desk) start(t *testing.T) {
+	t.Helper()
+	if d.office != nil {
+		check(t, d.office.Close())
+	}
+	s, err := config.Load(d.file)
 	check(t, err)
 	a := &app{ctx: t.Context(), now: func() time.Time { return d.now }, log: slog.New(slog.NewTextHandler(&d.log, nil))}
 	d.office, err = a.office(s)
 	check(t, err)
-	t.Cleanup(func() { d.office.Close() })
+	office := d.office
+	t.Cleanup(func() { office.Close() })
 	sender := d.office.Sender.(mailer.SMTP)
 	sender.Roots, sender.Timeout = d.server.roots, 100*time.Millisecond
 	sender.Dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, network, fmt.Sprintf("127.0.0.1:%d", d.server.port))
 	}
 	d.office.Sender = sender
-	if out := d.round(t); len(out.Made) != 4 {
-		t.Fatalf("%d letters", len(out.Made))
-	}
-	return d
 }
 
 func (d *desk) round(t *testing.T) daemon.Outcome {
@@ -169,7 +181,7 @@ func TestMailTroubles(t *testing.T) {
 			d.server.misbehave(map[string]string{tc.step: tc.act})
 			d.send(t)
 			talks, _, _ := d.server.counts(firstTo)
-			if l := d.letter(t, firstTo); !strings.Contains(tc.trouble, cmp.Or(word(l.Error), "none")) || talks != tc.talks {
+			if l := d.letter(t, firstTo); !strings.Contains(tc.trouble, cmp.Or(l.Error, "none")) || talks != tc.talks {
 				t.Errorf("trouble %q after %d conversations, want %q after %d", l.Error, talks, tc.trouble, tc.talks)
 			}
 			d.server.misbehave(nil)
@@ -181,15 +193,4 @@ func TestMailTroubles(t *testing.T) {
 			d.quiet(t)
 		})
 	}
-}
-
-// word is the trouble that the outbox tells people in a sentence; the sentence itself
-// where it is none.
-func word(said string) string {
-	for t := mailer.ConnectTrouble; t <= mailer.Unsure; t++ {
-		if t.Sentence() == said {
-			return t.String()
-		}
-	}
-	return said
 }

@@ -100,24 +100,22 @@ func (o *torture) start(t *testing.T, p *installed, args ...string) (*exec.Cmd, 
 	return c, out
 }
 
-// kill lets the program run for a while and kills it.
+// kill lets the program run for a while, now and then two of them, and kills it.
 func (o *torture) kill(t *testing.T, p *installed, most time.Duration, args ...string) {
-	c, _ := o.start(t, p, args...)
-	other, _ := c, c
-	if o.random.IntN(3) == 0 {
-		other, _ = o.start(t, p, args...)
+	running := []*exec.Cmd{}
+	for range 1 + o.random.IntN(3)/2 {
+		c, _ := o.start(t, p, args...)
+		running = append(running, c)
 	}
+	for _, c := range running {
+		o.killOne(c, most)
+	}
+}
+
+func (o *torture) killOne(c *exec.Cmd, most time.Duration) {
 	time.Sleep(time.Duration(o.random.Int64N(int64(most))))
 	_ = c.Process.Kill() // it may be done
 	if c.Wait() != nil {
-		o.counts["killed"]++
-	}
-	if other == c {
-		return
-	}
-	time.Sleep(time.Duration(o.random.Int64N(int64(most))))
-	_ = other.Process.Kill()
-	if other.Wait() != nil {
 		o.counts["killed"]++
 	}
 }
@@ -126,8 +124,9 @@ func (o *torture) kill(t *testing.T, p *installed, most time.Duration, args ...s
 func (o *torture) winter(t *testing.T) {
 	user := t.Name()
 	hurt, calm := o.office(t, user), o.office(t, user+" calm")
+	const days = 120
 	first := time.Date(2022, 10, 3, 7, 0, 0, 0, ict())
-	for day := range 120 {
+	for day := range days {
 		at := first.AddDate(0, 0, day)
 		if o.random.IntN(3) > 0 {
 			o.typeBoth(t, at, hurt, calm)
@@ -148,6 +147,11 @@ func (o *torture) winter(t *testing.T) {
 		}
 		o.counts["days"]++
 	}
+	last := first.AddDate(0, 0, days-1)
+	hurt.retry(t, last) // what the last day left
+	if c, out := o.start(t, hurt, "run", "--once", "--at", last.Format(time.RFC3339)); c.Wait() != nil {
+		t.Fatal(out)
+	}
 	o.compare(t, hurt, calm)
 	o.account(t, hurt, user)
 	o.account(t, calm, user+" calm")
@@ -156,7 +160,8 @@ func (o *torture) winter(t *testing.T) {
 // typeBoth types something into both workbooks.
 func (o *torture) typeBoth(t *testing.T, at time.Time, both ...*installed) {
 	cell := fmt.Sprintf("%c%d", "BCD"[o.random.IntN(3)], 2+o.random.IntN(3))
-	text := [...]string{"", at.AddDate(0, 0, -1).Format("02/01/2006"), at.Format("2/1/2006"), "chưa", "32/13", fmt.Sprint(o.random.IntN(9))}[o.random.IntN(6)]
+	texts := [...]string{"", at.AddDate(0, 0, -1).Format("02/01/2006"), at.Format("2/1/2006"), "chưa", "32/13", fmt.Sprint(o.random.IntN(9))}
+	text := texts[o.random.IntN(len(texts))]
 	for _, p := range both {
 		typeIn(t, filepath.Join(p.dir, "so.xlsx"), "Báo cáo tháng", cell, text)
 	}
@@ -195,15 +200,11 @@ func (o *torture) daemons(t *testing.T) {
 	for range 20 {
 		c, _ := o.start(t, p, "run")
 		o.kill(t, p, 200*time.Millisecond, "digest", "--send")
-		time.Sleep(time.Duration(o.random.Int64N(int64(200 * time.Millisecond))))
-		_ = c.Process.Kill()
-		if c.Wait() != nil {
-			o.counts["killed"]++
-		}
+		o.killOne(c, 200*time.Millisecond)
 		o.counts["daemons"]++
 	}
 	o.be(false)
-	p.retry(t)
+	p.retry(t, time.Now())
 	if c, out := o.start(t, p, "run", "--once"); c.Wait() != nil {
 		t.Fatal(out)
 	}
@@ -211,17 +212,17 @@ func (o *torture) daemons(t *testing.T) {
 }
 
 // retry lets all that waits be tried at once.
-func (p *installed) retry(t *testing.T) {
+func (p *installed) retry(t *testing.T, now time.Time) {
 	t.Helper()
 	st, err := store.Open(t.Context(), filepath.Join(p.dir, "rasoat.db"))
 	check(t, err)
 	defer st.Close()
-	_, _, err = st.Recover(t.Context(), time.Now())
+	_, _, err = st.Recover(t.Context(), now)
 	check(t, err)
 	waiting, err := st.Letters(t.Context(), store.LetterFilter{State: store.Waiting})
 	check(t, err)
 	for _, l := range waiting {
-		check(t, st.Retry(t.Context(), l.ID, time.Now()))
+		check(t, st.Retry(t.Context(), l.ID, now))
 	}
 }
 
