@@ -62,10 +62,12 @@ func clone(t ledger.Told) ledger.Told {
 // anything until then. Mails that were made already aren't made again: they have the
 // day in their key.
 func (d *deciding) setBack() {
-	for _, mark := range []*time.Time{&d.Told.Slot, &d.Told.Daily} {
-		if mark.After(d.now.At.Add(wrongClock)) {
-			*mark = d.now.At
-		}
+	limit := d.now.At.Add(wrongClock)
+	if d.Told.Slot.After(limit) {
+		d.Told.Slot = d.now.At.AddDate(0, 0, -1) // a mark takes all of its day, and today's morning is still to come
+	}
+	if d.Told.Daily.After(limit) {
+		d.Told.Daily = d.now.At
 	}
 }
 
@@ -110,7 +112,7 @@ func (d *deciding) digestDue() (day rules.Date, weekly bool, reports []rules.Per
 	if d.Told.Digest.IsZero() && d.Told.Slot.IsZero() {
 		return day, true, nil, true
 	}
-	mornings := d.mornings(newDues(d.now.Plan, d.l), d.Told.Slot, d.now.At)
+	mornings := d.mornings(newDues(d.now.Plan, d.l), endOfDay(d.Told.Slot, d.now.At.Location()), d.now.At)
 	for _, m := range mornings {
 		weekly = weekly || m.weekly
 		for _, p := range m.reports {
