@@ -96,6 +96,9 @@ func TestLedgerUnusable(t *testing.T) {
 				if len(got) != 1 || !strings.HasPrefix(got[0], "2022-03-12 10:00 truc@example.vn: ") {
 					t.Errorf("mails %q", got)
 				}
+				if log := d.said(); !strings.Contains(log, `level=WARN msg=round`) || !strings.Contains(log, "because=\"the ledger can't be used\"") {
+					t.Errorf("log: %s", log)
+				}
 				d.remove()
 				if err := errors.Join(os.WriteFile(d.ledger, kept, 0o600), os.WriteFile(d.ledger+"-wal", wal, 0o600)); err != nil {
 					t.Fatal(err)
