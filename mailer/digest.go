@@ -104,8 +104,8 @@ func (r *report) content(o Options) *content {
 }
 
 // subject is the digest's subject: who, which plan, the day, what is new; where
-// it reports a period's results, those. Where that is too long, rather the
-// plan's name is cut than the state.
+// it reports the results of a period with one rule that is due last, those. Where
+// that is too long, rather the plan's name is cut than the state.
 func (r *report) subject() string {
 	plan := r.v.Plan
 	state := r.stands()
@@ -113,8 +113,11 @@ func (r *report) subject() string {
 		state = r.withDoubt(r.news())
 	}
 	if c := r.main(); c != nil {
-		state = r.withDoubt(fmt.Sprintf("%d/%d đơn vị đã thực hiện", c.done, c.of))
-		about := lower(titledIn(c.rule, c.period, c.period.Label()))
+		about := c.period.Label()
+		if r.alone(c) {
+			about = lower(titledIn(c.rule, c.period, about))
+			state = r.withDoubt(fmt.Sprintf("%d/%d đơn vị đã thực hiện", c.done, c.of))
+		}
 		return fitted(about, func(about string) string {
 			return fmt.Sprintf("[%s] Kết quả %s: %s", plan.Office.Name, about, state)
 		})
