@@ -150,7 +150,16 @@ func fitted(text string, whole func(string) string) string {
 	if room < leastCut {
 		return whole("")
 	}
-	return whole(cut(text, room))
+	return whole(atWord(cut(text, room)))
+}
+
+// atWord is a text that was cut without what is left of the word that was cut through.
+func atWord(cut string) string {
+	rest, was := strings.CutSuffix(cut, "…")
+	if i := strings.LastIndexByte(rest, ' '); was && i > 0 {
+		return strings.TrimRight(rest[:i], " ,;–") + "…"
+	}
+	return cut
 }
 
 // leastCut is how few characters of a text still tell something.
