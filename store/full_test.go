@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"rasoat/store"
@@ -23,4 +26,18 @@ func TestFull(t *testing.T) {
 	same(t, load(t, s), before)
 	must(t, s.DB().QueryRow(fmt.Sprintf("PRAGMA max_page_count = %d", was)).Scan(new(int)))
 	record(t, s, round(2))
+}
+
+// TestLockUnsigned: a lock is held as well where nobody can note who has it, as on a full
+// disk: the round goes on and writes statuses.
+func TestLockUnsigned(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rasoat.db")
+	must(t, os.Mkdir(path+".cycle.json", 0o700)) // no file can be written here
+	lock, err := store.Hold(t.Context(), path, store.CycleLock, 0, store.Holder{Doing: "rasoat sync"})
+	must(t, err)
+	var held *store.Held
+	if _, err := store.Hold(t.Context(), path, store.CycleLock, 0, store.Holder{}); !errors.As(err, &held) {
+		t.Errorf("%v", err)
+	}
+	must(t, lock.Release())
 }

@@ -74,10 +74,7 @@ func Hold(ctx context.Context, path string, name LockName, wait time.Duration, w
 	case !got:
 		return nil, &Held{name, l.holder()}
 	}
-	if err := l.sign(who); err != nil {
-		_ = l.file.Unlock()
-		return nil, trouble(err)
-	}
+	l.sign(who)
 	return l, nil
 }
 
@@ -103,15 +100,14 @@ func (l *Lock) wait(ctx context.Context, wait time.Duration) (bool, error) {
 	}
 }
 
-// sign notes who holds the lock.
-func (l *Lock) sign(who Holder) error {
+// sign notes who holds the lock. It is held as well when that can't be noted: on a full
+// disk statuses are still written.
+func (l *Lock) sign(who Holder) {
 	who.PID = os.Getpid()
 	who.Host, _ = os.Hostname() // only for people
-	text, err := json.Marshal(who)
-	if err != nil {
-		return err
+	if text, err := json.Marshal(who); err == nil {
+		_ = os.WriteFile(l.info, append(text, '\n'), 0o600)
 	}
-	return os.WriteFile(l.info, append(text, '\n'), 0o600)
 }
 
 // holder is who holds the lock; zero when nobody says.
@@ -141,7 +137,8 @@ func (l *Lock) Again(ctx context.Context, wait time.Duration, who Holder) (anew 
 	}
 	_ = l.file.Unlock() // nobody sees this file any more
 	l.file = fresh.file
-	return true, trouble(l.sign(who))
+	l.sign(who)
+	return true, nil
 }
 
 // kept reports whether the file that is locked is the one that others see.
