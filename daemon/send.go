@@ -227,7 +227,7 @@ func kindOf(err error) mailer.Trouble {
 func words(err error) string {
 	var e *mailer.SendError
 	if errors.As(err, &e) {
-		return e.Trouble.String()
+		return strings.TrimSpace(e.Trouble.String() + " " + e.Code())
 	}
 	return fmt.Sprintf("%T", err)
 }
@@ -236,6 +236,9 @@ func words(err error) string {
 func said(err error) string {
 	var e *mailer.SendError
 	if errors.As(err, &e) {
+		if code := e.Code(); code != "" {
+			return e.Trouble.Sentence() + " (" + code + ")"
+		}
 		return e.Trouble.Sentence()
 	}
 	return "máy này chưa gửi được"
