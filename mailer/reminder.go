@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rasoat/rules"
 )
@@ -195,9 +196,14 @@ func (d *duties) subject() string {
 		if n := len(d.soon) - 1; n > 0 {
 			more = fmt.Sprintf(" và %d việc khác", n)
 		}
-		return fitted(lower(titledIn(first.Rule, first.Period, first.Period.Label())), func(what string) string {
+		whole := func(what string) string {
 			return fmt.Sprintf("[%s] Sắp đến hạn %s: %s%s – %s", office, first.Due, what, more, unit)
-		})
+		}
+		what := lower(titledIn(first.Rule, first.Period, first.Period.Label()))
+		if utf8.RuneCountInString(whole(what)) > subjectLength {
+			what = lower(Titled(first.Rule, first.Period)) // the year stands in the due date
+		}
+		return fitted(what, whole)
 	case len(d.cells) > 0:
 		return fitted(d.name, func(unit string) string {
 			return fmt.Sprintf("[%s] Đề nghị sửa số liệu – %s: %d ô", office, unit, len(d.cells))
