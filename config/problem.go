@@ -45,6 +45,25 @@ func (ps Problems) Error() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
+// Places is where the first few problems are, without their words, which may hold what
+// doesn't belong into a log: "rasoat.yaml:16:20, rasoat.yaml:22:9 and 3 more".
+func (ps Problems) Places() string {
+	const most = 5
+	var places []string
+	for _, p := range ps[:min(len(ps), most)] {
+		place := p.File
+		if p.Line > 0 {
+			place = fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+		}
+		places = append(places, place)
+	}
+	text := strings.Join(places, ", ")
+	if more := len(ps) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
 // err is the problems as an error, nil when there are none; sorted, each once.
 func (ps Problems) err() error {
 	if len(ps) == 0 {

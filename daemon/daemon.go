@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -14,6 +15,7 @@ import (
 const (
 	roundTime = 20 * time.Minute // a round that takes longer is broken off; the next one goes on
 	stopTime  = 8 * time.Second  // how long the step at hand may take when the program is told to end
+	lockTime  = 2 * time.Second  // how long to wait for who looks who holds the lock
 	asleep    = 2 * time.Minute  // so much more between two looks at the clock: the computer slept, or its clock was set
 )
 
@@ -35,6 +37,8 @@ type Daemon struct {
 	Ledger string        // path of the ledger: one daemon may have it
 
 	// One goroutine at a time has these: Run's own, or the step that it waits for.
+	lock     *store.Lock
+	since    time.Time // when Run began
 	office   *Office
 	schedule Schedule
 	stamp    string
@@ -47,11 +51,12 @@ type Daemon struct {
 // Run runs until the context ends. It makes one round at once. Its error is that the
 // settings can't be used at the beginning, or that another daemon has the ledger.
 func (d *Daemon) Run(ctx context.Context) error {
-	lock, err := store.Hold(ctx, d.Ledger, store.DaemonLock, 2*time.Second, store.Holder{Doing: "rasoat run", Since: d.Now()})
-	if err != nil {
+	d.since = d.Now()
+	var err error
+	if d.lock, err = store.Hold(ctx, d.Ledger, store.DaemonLock, lockTime, d.holder()); err != nil {
 		return err
 	}
-	defer lock.Release()
+	defer func() { _ = d.lock.Release() }()
 	d.stamp = d.stamped()
 	if d.office, d.schedule, err = d.Load(); err != nil {
 		return err
@@ -64,6 +69,25 @@ func (d *Daemon) Run(ctx context.Context) error {
 		}
 	}
 	d.Log.Info("ends")
+	return nil
+}
+
+// holder is who holds the lock.
+func (d *Daemon) holder() store.Holder { return store.Holder{Doing: "rasoat run", Since: d.since} }
+
+// alone makes sure that no other daemon can have the ledger: whoever deletes the ledger
+// and all files beside it deletes the lock too. Its error is that there is another one.
+func (d *Daemon) alone(ctx context.Context) error {
+	anew, err := d.lock.Again(ctx, lockTime, d.holder())
+	var other *store.Held
+	switch {
+	case errors.As(err, &other):
+		return err
+	case err != nil:
+		d.Log.Error("the lock's file is gone and can't be made", "error", err)
+	case anew:
+		d.Log.Warn("the lock's file was deleted or replaced; it is held anew")
+	}
 	return nil
 }
 
@@ -104,6 +128,9 @@ func (d *Daemon) serve(ctx context.Context, why string) (next string, err error)
 			do = func() { d.check(ctx, wish) }
 		case <-t.look:
 			do = func() { d.resend(ctx) }
+		}
+		if err := d.alone(ctx); err != nil {
+			return "", err
 		}
 		if d.jumped() {
 			return d.awake(), nil

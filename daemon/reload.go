@@ -1,6 +1,9 @@
 package daemon
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // stamped is the stamp of the files that Load reads.
 func (d *Daemon) stamped() string {
@@ -16,7 +19,12 @@ func (d *Daemon) reload() string {
 	d.stamp = d.stamped()
 	office, schedule, err := d.Load()
 	if err != nil { // its words may hold addresses, so they don't belong into the log
-		d.Log.Error("the new settings can't be used; the old ones stay", "hint", "rasoat check tells what is wrong with them")
+		log := d.Log
+		var places interface{ Places() string } // where in the files, for those who look there
+		if errors.As(err, &places) {
+			log = log.With("where", places.Places())
+		}
+		log.Error("the new settings can't be used; the old ones stay", "hint", "rasoat check tells what is wrong with them")
 		return ""
 	}
 	if err := d.office.Close(); err != nil {

@@ -69,9 +69,38 @@ func (o *Office) Round(ctx context.Context, at time.Time, kind string) (Outcome,
 	if memory != nil {
 		out.Ledger, out.Down = o.recorded(ctx, memory, kind, &out)
 	}
-	o.Log.Info("round", "kind", kind, "units", units(out.Report.Verdict), "changed", out.Report.Changed(),
-		"letters", len(out.Made), "failed", out.Failed(), "took", out.Took.Round(time.Millisecond))
+	o.logRound(kind, &out)
 	return out, ctx.Err()
+}
+
+// logRound logs how a round went; of one that failed, what sort of thing went wrong. The
+// sentences name tabs and files, which don't belong into the log.
+func (o *Office) logRound(kind string, out *Outcome) {
+	log := o.Log.With("kind", kind, "units", units(out.Report.Verdict), "changed", out.Report.Changed(),
+		"letters", len(out.Made), "failed", out.Failed(), "took", out.Took.Round(time.Millisecond))
+	if !out.Failed() {
+		log.Info("round")
+		return
+	}
+	log.Warn("round", "because", out.because(), "hint", "rasoat status and rasoat doctor say more")
+}
+
+// because is what sort of thing went wrong in a round.
+func (r *Outcome) because() string {
+	var what []string
+	if r.Down != nil {
+		what = append(what, "the ledger can't be used")
+	}
+	if len(bookTroubles(r.Report)) > 0 {
+		what = append(what, "a workbook can't be read or written")
+	}
+	if r.Report.Refused {
+		what = append(what, "too little was read, so nothing is written or mailed")
+	}
+	if len(what) == 0 {
+		what = append(what, "a tab or a column can't be found")
+	}
+	return strings.Join(what, "; ")
 }
 
 func units(v *rules.Verdict) int {

@@ -223,7 +223,7 @@ func kindOf(err error) mailer.Trouble {
 func words(err error) string {
 	var e *mailer.SendError
 	if errors.As(err, &e) {
-		return e.Trouble.String()
+		return strings.TrimSpace(e.Trouble.String() + " " + e.Code())
 	}
 	return fmt.Sprintf("%T", err)
 }

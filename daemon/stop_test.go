@@ -98,6 +98,12 @@ func TestBadSettingsAtStart(t *testing.T) {
 	})
 }
 
+// misplaced is settings with a mistake whose words don't belong into a log.
+type misplaced struct{}
+
+func (misplaced) Error() string  { return "secret@example.vn is no address" }
+func (misplaced) Places() string { return "rasoat.yaml:4:7" }
+
 // TestReload: new settings hold once somebody asks for it, or once a file changed; bad
 // ones leave the old.
 func TestReload(t *testing.T) {
@@ -115,11 +121,11 @@ func TestReload(t *testing.T) {
 				changed := func() { d.mu.Lock(); defer d.mu.Unlock(); version += "+" }
 				d.start()
 				d.until("2022-03-08 09:29")
-				d.load = func() error { return errors.New("secret@example.vn is no address") }
+				d.load = func() error { return misplaced{} }
 				ask(d, changed)
 				d.until("2022-03-08 09:50")
 				d.expect("2022-03-08 08:00", "2022-03-08 09:00") // the old ones stay
-				if said := d.said(); !strings.Contains(said, "the new settings can't be used") || strings.Contains(said, "secret@") {
+				if said := d.said(); !strings.Contains(said, "the new settings can't be used") || !strings.Contains(said, "where=rasoat.yaml:4:7") || strings.Contains(said, "secret@") {
 					t.Errorf("log: %s", said)
 				}
 				d.load = nil

@@ -67,6 +67,27 @@ func TestLedgerDeleted(t *testing.T) {
 	}
 }
 
+// TestLockDeleted: who deletes all files of the ledger deletes the lock too. The daemon
+// takes it anew, so that no second one can begin; where one has, it ends.
+func TestLockDeleted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "2022-03-07 08:00")
+		d.start()
+		d.until("2022-03-07 09:30")
+		d.remove()
+		if err := os.Remove(d.ledger + ".daemon.lock"); err != nil {
+			t.Fatal(err)
+		}
+		d.until("2022-03-07 10:30")
+		if who, held, err := store.HeldBy(d.ledger, store.DaemonLock); !held || err != nil || who.Doing != "rasoat run" {
+			t.Errorf("held %v by %+v: %v", held, who, err)
+		}
+		if !strings.Contains(d.said(), "it is held anew") {
+			t.Errorf("log: %s", d.said())
+		}
+	})
+}
+
 // TestLedgerUnusable: statuses are written all the same, mail is held back, and the
 // operator hears of it once, and once that it is over.
 func TestLedgerUnusable(t *testing.T) {
@@ -103,6 +124,9 @@ func TestLedgerUnusable(t *testing.T) {
 				got := d.mails.take()
 				if len(got) != 1 || !strings.HasPrefix(got[0], "2022-03-12 10:00 truc@example.vn: ") {
 					t.Errorf("mails %q", got)
+				}
+				if log := d.said(); !strings.Contains(log, `level=WARN msg=round`) || !strings.Contains(log, "because=\"the ledger can't be used\"") {
+					t.Errorf("log: %s", log)
 				}
 				d.remove()
 				if err := errors.Join(os.WriteFile(d.ledger, kept, 0o600), os.WriteFile(d.ledger+"-wal", wal, 0o600)); err != nil {

@@ -54,7 +54,7 @@ func failed(about string, err error) Check {
 	}
 	var do []string
 	var found []string
-	for _, line := range strings.Split(err.Error(), "\n") {
+	for _, line := range strings.Split(strings.TrimPrefix(err.Error(), "rasoat: "), "\n") {
 		if hint, isHint := strings.CutPrefix(line, "hint: "); isHint {
 			do = append(do, hint)
 		} else {

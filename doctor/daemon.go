@@ -13,6 +13,7 @@ import (
 // Daemon is what rasoat run needs beyond a cycle.
 type Daemon struct {
 	Ledger    string // path of its file
+	Broken    error  // why what is in it can't be used
 	Times     Times
 	Sends     bool     // mail is sent at all
 	Operator  bool     // somebody is told of troubles
@@ -66,6 +67,9 @@ func (d *Daemon) ledger() Check {
 		return Check{Level: Problem, About: d.Ledger, Found: "the ledger can't be written: " + err.Error(), Do: do}
 	}
 	file.Close()
+	if d.Broken != nil {
+		return failed(d.Ledger, d.Broken)
+	}
 	return ok(d.Ledger, "the ledger can be written")
 }
 

@@ -30,6 +30,10 @@ func TestDaemon(t *testing.T) {
 		{"nothing lacks", func(*doctor.Daemon) {}, doctor.OK, "read from 06:00 to 20:00; mails are made at 07:00, the weekly one on Monday"},
 		{"no ledger yet", func(*doctor.Daemon) {}, doctor.OK, "there is no ledger yet"},
 		{"a ledger", func(d *doctor.Daemon) { _ = os.WriteFile(d.Ledger, nil, 0o600) }, doctor.OK, "the ledger can be written"},
+		{"a damaged ledger", func(d *doctor.Daemon) {
+			_ = os.WriteFile(d.Ledger, nil, 0o600)
+			d.Broken = errors.New("rasoat: Sổ theo dõi bị hỏng.\nhint: put a backup in its place")
+		}, doctor.Problem, ": Sổ theo dõi bị hỏng.\n         do: put a backup"},
 		{"no folder for it", func(d *doctor.Daemon) { d.Ledger = filepath.Join(d.Ledger, "no", "rasoat.db") }, doctor.Problem, "write rights"},
 		{"a folder in its place", func(d *doctor.Daemon) { _ = os.Mkdir(d.Ledger, 0o700) }, doctor.Problem, "can't be written"},
 		{"mail before the first check", func(d *doctor.Daemon) { d.Times.Mail = 5*time.Hour + 30*time.Minute }, doctor.Warning, "made at 05:30"},

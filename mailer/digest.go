@@ -104,23 +104,20 @@ func (r *report) content(o Options) *content {
 }
 
 // subject is the digest's subject: who, which plan, the day, what is new; where
-// it reports a period's results, those. Where that is too long, rather the
-// plan's name is cut than the state.
+// it reports the results of a period with one rule that is due last, those. Where
+// that is too long, rather the plan's name is cut than the state.
 func (r *report) subject() string {
 	plan := r.v.Plan
 	state := r.stands()
 	if r.since != "" {
 		state = r.withDoubt(r.news())
 	}
-	if c := r.main(); c != nil && c.period.Every == rules.Year { // of a year no single rule tells enough
-		units := r.v.Tallies().All.Units
-		return fitted(c.period.Label(), func(about string) string {
-			return fmt.Sprintf("[%s] Kết quả %s: %s", plan.Office.Name, about,
-				r.withDoubt(fmt.Sprintf("%d/%d đơn vị không còn việc %s", units-len(r.owed), units, r.owing())))
-		})
-	} else if c != nil {
-		state = r.withDoubt(fmt.Sprintf("%d/%d đơn vị đã thực hiện", c.done, c.of))
-		about := lower(c.rule.NameOn(c.period))
+	if c := r.main(); c != nil {
+		units := r.v.Tallies().All.Units // where several rules fell due together none of them tells enough
+		about, state := c.period.Label(), r.withDoubt(fmt.Sprintf("%d/%d đơn vị không còn việc %s", units-len(r.owed), units, r.owing()))
+		if r.alone(c) {
+			about, state = lower(c.rule.NameOn(c.period)), r.withDoubt(fmt.Sprintf("%d/%d đơn vị đã thực hiện", c.done, c.of))
+		}
 		return fitted(about, func(about string) string {
 			return fmt.Sprintf("[%s] Kết quả %s: %s", plan.Office.Name, about, state)
 		})
@@ -153,7 +150,16 @@ func fitted(text string, whole func(string) string) string {
 	if room < leastCut {
 		return whole("")
 	}
-	return whole(cut(text, room))
+	return whole(atWord(cut(text, room)))
+}
+
+// atWord is a text that was cut without what is left of the word that was cut through.
+func atWord(cut string) string {
+	rest, was := strings.CutSuffix(cut, "…")
+	if i := strings.LastIndexByte(rest, ' '); was && i > 0 {
+		return strings.TrimRight(rest[:i], " ,;–") + "…"
+	}
+	return cut
 }
 
 // leastCut is how few characters of a text still tell something.

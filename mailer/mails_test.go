@@ -122,6 +122,10 @@ func TestReminderSubjects(t *testing.T) {
 	v.Data.Units[0].Name = strings.Repeat("Đoàn xã rất dài ", 9)
 	made(t)(Reminder(v, 0, of(v, 0), toUnits))
 	made(t)(Reminder(v, 0, only(0, rules.DueSoon), toUnits))
+	v.Data.Units[0].Name = "Đoàn trường THPT Nguyễn Minh Khai" // where all doesn't fit, rather without the year
+	if m := made(t)(Reminder(v, 0, only(0, rules.DueSoon), toUnits)); m.Subject != "[Huyện Đoàn Thọ Xuân] Sắp đến hạn 20/10/2022: báo cáo tháng 10 – Đoàn trường THPT Nguyễn Minh Khai" {
+		t.Errorf("subject %q", m.Subject)
+	}
 }
 
 // A cell that only one look found wrong isn't told: somebody may be typing there.

@@ -73,6 +73,17 @@ func (r *report) main() *result {
 	return nil
 }
 
+// alone reports whether no other rule of the period is due on the same day: the figures
+// of one of several would be taken for those of all.
+func (r *report) alone(main *result) bool {
+	for _, one := range r.resultsOf(main.period, anybody) {
+		if one.of > 0 && one.due == main.due && one.rule != main.rule {
+			return false
+		}
+	}
+	return true
+}
+
 // reports is a section for each period that is reported.
 func (r *report) reports() []section {
 	var out []section

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rasoat/rules"
 )
@@ -191,12 +192,17 @@ func (d *duties) subject() string {
 		if n := len(d.soon) - 1; n > 0 {
 			more = fmt.Sprintf(" và %d việc khác", n)
 		}
-		return fitted(lower(first.Rule.NameOn(first.Period)), func(what string) string {
-			if what += more; what == more { // there was no room for its name
+		whole := func(what string) string {
+			if what += more; what == more { // there is no room for its name
 				what = fmt.Sprintf("%d việc", len(d.soon))
 			}
 			return fmt.Sprintf("[%s] Sắp đến hạn %s: %s – %s", office, first.Due, what, unit)
-		})
+		}
+		what := lower(first.Rule.NameOn(first.Period))
+		if utf8.RuneCountInString(whole(what)) > subjectLength {
+			what = lower(first.Rule.NameIn(first.Period)) // the year stands in the due date
+		}
+		return fitted(what, whole)
 	case len(d.cells) > 0:
 		return fitted(d.name, func(unit string) string {
 			return fmt.Sprintf("[%s] Đề nghị sửa số liệu – %s: %d ô", office, unit, len(d.cells))

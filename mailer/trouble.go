@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net"
 	"net/textproto"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -48,6 +50,9 @@ func (t Trouble) Hint() string {
 	}[t]
 }
 
+// fineCode is what some servers say after the number.
+var fineCode = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}$`)
+
 // SendError is a message that one recipient didn't get.
 type SendError struct {
 	To      string
@@ -69,6 +74,20 @@ func (e *SendError) Error() string {
 		hint = e.Trouble.Hint()
 	}
 	return fmt.Sprintf("%s%s: %s\nhint: %s", whom, words[e.Trouble], clean(what), clean(hint))
+}
+
+// Code is the server's number for what it said, "550 5.1.1", without its words, which may
+// hold addresses; "" where it said nothing.
+func (e *SendError) Code() string {
+	var server *textproto.Error
+	if !errors.As(e.Err, &server) {
+		return ""
+	}
+	code := strconv.Itoa(server.Code)
+	if fine, _, _ := strings.Cut(server.Msg, " "); fineCode.MatchString(fine) {
+		code += " " + fine
+	}
+	return code
 }
 
 // Unwrap is what happened.

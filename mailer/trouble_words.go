@@ -1,5 +1,7 @@
 package mailer
 
+import "strings"
+
 // String is the trouble in one word, for logs.
 func (t Trouble) String() string {
 	return [...]string{"connect", "time", "tls", "login", "later", "refused", "unsure"}[t]
@@ -18,8 +20,10 @@ func (t Trouble) Sentence() string {
 	}[t]
 }
 
-// TroubleOf is the trouble of a word that String gave; false for any other text.
-func TroubleOf(word string) (Trouble, bool) {
+// TroubleOf is the trouble of a word that String gave, whatever stands behind it; false
+// for any other text.
+func TroubleOf(text string) (Trouble, bool) {
+	word, _, _ := strings.Cut(text, " ")
 	for t := ConnectTrouble; t <= Unsure; t++ {
 		if t.String() == word {
 			return t, true

@@ -20,6 +20,9 @@ type Coming struct {
 func (s Settings) Coming(p *rules.Plan, l *ledger.Ledger, from, until time.Time) []Coming {
 	var out []Coming
 	d := newDues(p, l)
+	if told := endOfDay(l.Told.Slot, until.Location()); from.Before(told) && !l.Told.Slot.After(from.Add(wrongClock)) {
+		from = told
+	}
 	for _, m := range s.mornings(d, from, until) {
 		var why []string
 		if m.weekly {

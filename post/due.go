@@ -68,7 +68,10 @@ func (d *deciding) setBack() {
 		}
 		return mark
 	}
-	d.Told.Slot, d.Told.Daily = back(d.Told.Slot), back(d.Told.Daily)
+	if slot := back(d.Told.Slot); slot != d.Told.Slot {
+		d.Told.Slot = slot.AddDate(0, 0, -1) // a mark takes all of its day, and today's morning is still to come
+	}
+	d.Told.Daily = back(d.Told.Daily)
 	for unit, r := range d.Told.Units {
 		r.At = back(r.At)
 		d.Told.Units[unit] = r
@@ -125,7 +128,7 @@ func (d *deciding) digestDue() (day rules.Date, weekly bool, reports []rules.Per
 	if last.IsZero() {
 		return day, true, nil, true
 	}
-	mornings := d.mornings(newDues(d.now.Plan, d.l), last, d.now.At)
+	mornings := d.mornings(newDues(d.now.Plan, d.l), endOfDay(last, d.now.At.Location()), d.now.At)
 	for _, m := range mornings {
 		weekly = weekly || m.weekly
 		for _, p := range m.reports {

@@ -116,6 +116,8 @@ func TestMornings(t *testing.T) {
 		{"17 07:00", "24 09:30", "2022-10-24 2022-10"}, // a computer that slept: one digest, and the report isn't lost
 		{"03 07:00", "11 07:00", "2022-10-11 2022-Q3"},
 		{"01 07:00", "31 22:00", "2022-10-31 2022-10 2022-Q3"},
+		{"17 06:30", "17 07:00", ""}, // the first digest, or one by other hours, was that morning's
+		{"20 23:50", "21 07:00", "2022-10-21 2022-10"},
 		{"30 07:00", "20 08:00", ""}, // the clock was set back: what was told isn't told again
 	} {
 		o := newOffice(at(tc.now))
@@ -406,6 +408,22 @@ func TestClockWasWrong(t *testing.T) {
 	o.v.At = at("21 07:00")
 	if settings().Due(o.l, o.now()).Digest == nil {
 		t.Error("silent")
+	}
+	o.l.Told.Slot = at("24 06:30").AddDate(8, 0, 0)
+	o.v.At = at("24 06:30") // a Monday, before its mail
+	o.l.Told = settings().Due(o.l, o.now()).Told
+	o.v.At = at("24 07:00")
+	if settings().Due(o.l, o.now()).Digest == nil {
+		t.Error("silent on the same morning")
+	}
+}
+
+// What was told at 06:30 of a Monday isn't told again at 07:00.
+func TestComingAfterToday(t *testing.T) {
+	o := newOffice(at("24 06:40"))
+	o.l.Told.Slot = at("24 06:30")
+	if got := settings().Coming(o.v.Plan, o.l, at("24 06:40"), at("30 08:00")); len(got) != 0 {
+		t.Errorf("%+v", got)
 	}
 }
 

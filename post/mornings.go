@@ -42,6 +42,13 @@ func (s *Settings) mornings(d dues, after, until time.Time) []morning {
 	return out
 }
 
+// endOfDay is the last moment of a mark's day. A digest that was made on a day takes the
+// day's morning, be it still to come: there is one a day, and a second one would be taken
+// for the first and thrown away, with what it had to tell.
+func endOfDay(mark time.Time, zone *time.Location) time.Time {
+	return dayTime(rules.DateOf(mark.In(zone))+1, 0, zone).Add(-1)
+}
+
 // at is the morning of a day.
 func (s *Settings) at(day rules.Date, zone *time.Location) time.Time {
 	return dayTime(day, s.Morning, zone)

@@ -172,7 +172,7 @@ func (d *deciding) unit(row int, x *Decision, needed bool) bool {
 		return false
 	}
 	if m.dropped {
-		d.note(row, colUnit, SevWarning, fill("Không tìm thấy đơn vị '%s' trong danh sách; có phải '%s'?", Shown(name), d.r.names.units[m.unit]))
+		d.note(row, colUnit, SevWarning, fill("Tên '%s' được hiểu là '%s'; nên ghi đúng tên trong danh sách.", Shown(name), d.r.names.units[m.unit]))
 	}
 	x.Unit = m.unit
 	return true

@@ -145,7 +145,7 @@ func (s *sheetIn) unitRow(row *Row, k *keyOf, st *rowState) {
 		return
 	}
 	if k.match.dropped && !k.down {
-		s.keyDefect(row.Index, k.text, SevWarning, fill("Không tìm thấy đơn vị '%s' trong danh sách; có phải '%s'?",
+		s.keyDefect(row.Index, k.text, SevWarning, fill("Tên '%s' được hiểu là '%s'; nên ghi đúng tên trong danh sách.",
 			Shown(k.text), s.r.data.Units[k.match.unit].Name))
 	}
 	row.Kind, row.Unit = UnitRow, k.match.unit

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -45,6 +47,7 @@ func (h *Held) Error() string {
 
 // Lock is a lock that is held.
 type Lock struct {
+	name LockName
 	file *flock.Flock
 	info string
 }
@@ -77,7 +80,7 @@ func Hold(ctx context.Context, path string, name LockName, wait time.Duration, w
 
 func lock(path string, name LockName) *Lock {
 	base := path + "." + string(name)
-	return &Lock{file: flock.New(base+".lock", flock.SetPermissions(0o600)), info: base + ".json"}
+	return &Lock{name: name, file: flock.New(base+".lock", flock.SetPermissions(0o600)), info: base + ".json"}
 }
 
 // wait asks for the lock until it has it or the time is over.
@@ -115,6 +118,37 @@ func (l *Lock) holder() Holder {
 		return Holder{}
 	}
 	return who
+}
+
+// Again takes a lock anew whose file somebody deleted or replaced: it keeps nobody out
+// any more. anew is false where the file is still there. When somebody else has the new
+// one, the error is a [*Held].
+func (l *Lock) Again(ctx context.Context, wait time.Duration, who Holder) (anew bool, err error) {
+	if l.kept() {
+		return false, nil
+	}
+	fresh := &Lock{name: l.name, file: flock.New(l.file.Path(), flock.SetPermissions(0o600)), info: l.info}
+	got, err := fresh.wait(ctx, wait)
+	switch {
+	case err != nil:
+		return false, trouble(err)
+	case !got:
+		return false, &Held{l.name, fresh.holder()}
+	}
+	_ = l.file.Unlock() // nobody sees this file any more
+	l.file = fresh.file
+	l.sign(who)
+	return true, nil
+}
+
+// kept reports whether the file that is locked is the one that others see.
+func (l *Lock) kept() bool {
+	held, err := l.file.Stat()
+	if err != nil {
+		return true // it can't be told
+	}
+	seen, err := os.Stat(l.file.Path())
+	return err == nil && os.SameFile(held, seen) || err != nil && !errors.Is(err, fs.ErrNotExist)
 }
 
 // Release lets go of the lock.

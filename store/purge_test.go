@@ -162,6 +162,7 @@ func TestBackup(t *testing.T) {
 	}
 	same(t, load(t, open(t, path)), load(t, s))
 	wantKind(t, s.Backup(t.Context(), filepath.Join(path, "x")), store.Other)
+	must(t, s.Backup(t.Context(), filepath.Join(t.TempDir(), "thư mục", "mới", "x.db"))) // as in the command's example
 }
 
 // TestSnapshots: a period is closed once, unless it is replaced.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"syscall"
 
 	"modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
@@ -90,9 +91,12 @@ func trouble(err error) error {
 	return kindOf(err).of(err)
 }
 
-// kindOf tells the kinds apart by SQLite's codes.
+// kindOf tells the kinds apart by SQLite's codes, and by the system's for a full disk.
 func kindOf(err error) Kind {
 	var s *sqlite.Error
+	if errors.Is(err, syscall.ENOSPC) {
+		return Full
+	}
 	if !errors.As(err, &s) {
 		return Other
 	}

@@ -100,6 +100,9 @@ func (c closeCmd) kept(a *app, s *config.Service, st *store.Store, now *report.P
 	if err != nil {
 		return nil, err
 	}
+	if p, ok := rules.PeriodOf(now.Period); ok && p.End() >= rules.DateOf(at) {
+		fmt.Fprintf(a.stderr, "rasoat: %s isn't over before %s, and is closed all the same\nhint: what comes later is told apart; --replace closes it again\n", p.Label(), p.End())
+	}
 	snap := store.Snapshot{Period: now.Period, At: at, Plan: s.Plan.Title, Body: body}
 	return now, st.Keep(a.ctx, snap, c.Replace)
 }

@@ -120,7 +120,11 @@ func (a *app) sent(o *daemon.Office, out daemon.Outcome) error {
 			fmt.Fprintf(a.stderr, "rasoat: the mail was refused\nhint: rasoat outbox show %d tells why\n", now.ID)
 			failed = told{}
 		default:
-			fmt.Fprintf(a.stderr, "rasoat: the mail waits in the outbox (%s)\nhint: rasoat run tries again by itself; rasoat outbox retry %d at once\n", now.Error, now.ID)
+			why := ""
+			if now.Error != "" { // else its turn didn't come: the one before it met the trouble
+				why = " (" + now.Error + ")"
+			}
+			fmt.Fprintf(a.stderr, "rasoat: the mail waits in the outbox%s\nhint: rasoat run tries again by itself; rasoat outbox retry %d at once\n", why, now.ID)
 			failed = told{}
 		}
 	}

@@ -9,10 +9,12 @@ import (
 	"rasoat/config"
 	"rasoat/doctor"
 	"rasoat/mailer"
+	"rasoat/rules"
+	"rasoat/store"
 )
 
 type doctorCmd struct {
-	Config   string `short:"c" default:"rasoat.yaml" placeholder:"FILE" help:"The service file."`
+	Config   string `short:"c" default:"rasoat.yaml" placeholder:"FILE" help:"The service file (default: ${default})."`
 	SendTest bool   `help:"Send a test mail to the addresses in mail.to."`
 }
 
@@ -27,7 +29,7 @@ func (c doctorCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	checks := append([]doctor.Check{planned(s)}, doctor.Run(a.ctx, c.subject(a, s, at))...)
+	checks := append([]doctor.Check{planned(s, at)}, doctor.Run(a.ctx, c.subject(a, s, at))...)
 	for _, check := range checks {
 		fmt.Fprint(a.stdout, check.Lines())
 	}
@@ -42,15 +44,21 @@ func (c doctorCmd) Run(a *app) error {
 	return nil
 }
 
-// planned says which plan it is; it was checked when it was loaded.
-func planned(s *config.Service) doctor.Check {
+// planned says which plan it is; it was checked when it was loaded. One whose year is
+// long over is mostly somebody's first try, with a plan that came with the program.
+func planned(s *config.Service, at time.Time) doctor.Check {
 	on := 0
 	for _, r := range s.Plan.Rules {
 		if r.Enabled {
 			on++
 		}
 	}
-	return doctor.Check{Level: doctor.OK, About: s.PlanPath, Found: fmt.Sprintf("the plan of %d, %d of %d rules are on; mode: %s", s.Plan.Year, on, len(s.Plan.Rules), s.Mode)}
+	check := doctor.Check{Level: doctor.OK, About: s.PlanPath, Found: fmt.Sprintf("the plan of %d, %d of %d rules are on; mode: %s", s.Plan.Year, on, len(s.Plan.Rules), s.Mode)}
+	if rules.DateOf(at) > rules.NewDate(s.Plan.Year+1, time.February, 15) {
+		check.Level, check.Found = doctor.Warning, check.Found+"; that year is over"
+		check.Do = "write the year: that is meant, with its holidays; or rasoat new-year makes a later year's plan and sheets"
+	}
+	return check
 }
 
 // subject is what the service file names.
@@ -68,6 +76,7 @@ func (c doctorCmd) subject(a *app, s *config.Service, at time.Time) doctor.Subje
 		}
 	}
 	out.Daemon = running(s)
+	out.Daemon.Broken = brokenLedger(a, s.Ledger)
 	if s.Mail.SMTP != nil {
 		out.Mail = &doctor.Mail{}
 		out.Mail.Server, out.Mail.Lacks = server(s.Mail.SMTP)
@@ -92,6 +101,18 @@ func running(s *config.Service) *doctor.Daemon {
 		d.PingLacks = fmt.Errorf("the environment variable %s is not set\nhint: it holds the address to ping; under systemd: EnvironmentFile=", s.PingEnv)
 	}
 	return d
+}
+
+// brokenLedger is why the ledger can't be used; nil where it can, or where there is none.
+func brokenLedger(a *app, path string) error {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return nil
+	}
+	st, err := store.Open(a.ctx, path)
+	if err != nil {
+		return err
+	}
+	return st.Close()
 }
 
 // testMail says to the office that mail arrives.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"rasoat/config"
@@ -114,6 +115,9 @@ func mailOf(s *config.Service, l store.Letter) report.Mail {
 	say := ""
 	if t, known := mailer.TroubleOf(l.Error); known {
 		say = t.Sentence()
+		if _, code, found := strings.Cut(l.Error, " "); found {
+			say += " (" + code + ")"
+		}
 	}
 	return report.Mail{ID: l.ID, Kind: l.Kind, To: l.To, About: l.About, Subject: l.Subject, MessageID: l.MessageID,
 		State: string(l.State), StateSay: l.State.Words(), Made: l.Made.In(s.Plan.Location), Next: in(l.Next), Sent: in(l.Sent),
