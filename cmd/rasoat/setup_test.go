@@ -62,7 +62,7 @@ func TestInitOnGoogle(t *testing.T) {
 		"--credentials", "key.json", "--endpoint", s.URL()+"/", "--token-url", s.URL()+"/token")
 	wants(t, out, "4 tabs, 8 units", "rasoat.yaml: the service file")
 	out = rasoat(ran, "doctor")
-	wants(t, out, gsheettest.Account, "may read and write", "0 warnings, 0 problems")
+	wants(t, out, gsheettest.Account, "may read and write", "that year is over", "1 warnings, 0 problems")
 	service, err := os.ReadFile("rasoat.yaml")
 	if err != nil {
 		t.Fatal(err)
