@@ -73,11 +73,11 @@ func (r *report) main() *result {
 	return nil
 }
 
-// alone reports whether no other rule of the period is due on the same day: the figures
-// of one of several would be taken for those of all.
+// alone reports whether no other rule of the period is due on the same day, or in a year
+// at all: the figures of one of several would be taken for those of all.
 func (r *report) alone(main *result) bool {
 	for _, one := range r.resultsOf(main.period, anybody) {
-		if one.of > 0 && one.due == main.due && one.rule != main.rule {
+		if one.of > 0 && one.rule != main.rule && (one.due == main.due || main.period.Every == rules.Year) {
 			return false
 		}
 	}
