@@ -17,6 +17,7 @@
 //	  name: Huyện Đoàn Thọ Xuân         # "[Huyện Đoàn Thọ Xuân] …" before subjects
 //	  desk: Văn phòng Huyện Đoàn Thọ Xuân
 //	  decides: BTV Huyện Đoàn
+//	  dates: desk                       # who set the due dates: desk (the default; mails say so) or plan
 //	  email: vanphong@example.vn
 //	levels: {unit: cơ sở Đoàn, groups: [Vùng thi đua], all: Toàn huyện, sector: Khu vực}
 //	register: {table: units, groups: [zone], sector: sector, email: email}

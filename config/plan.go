@@ -144,7 +144,7 @@ func (b *builder) head() {
 	if p.Short == "" {
 		p.Short = p.Title
 	}
-	p.Office = rules.Office{Name: f.office.name.s, Desk: f.office.desk.s, Decides: f.office.decides.s, Email: f.office.email.s}
+	p.Office = rules.Office{Name: f.office.name.s, Desk: f.office.desk.s, Decides: f.office.decides.s, Email: f.office.email.s, OwnDates: f.office.dates.s == "plan"}
 	if e := f.office.email; e.s != "" && !isAddress(e.s, false) {
 		b.problem(e.n, "vanphong@example.vn", "%s isn't an e-mail address", quote(e.s))
 	}

@@ -48,6 +48,7 @@ func (f *planForm) schema() shape                { return formSchema(f) }
 type officeForm struct {
 	spot
 	name, desk, decides, email text
+	dates                      word
 }
 
 func (f *officeForm) keys() []key {
@@ -56,6 +57,7 @@ func (f *officeForm) keys() []key {
 		{"desk", true, "to whom the digest goes, and who signs: Văn phòng …", &f.desk},
 		{"decides", false, "who classifies and rewards", &f.decides},
 		{"email", false, "where reports go", &f.email},
+		{"dates", false, "who set the due dates: desk (default: the plan leaves them open, and mails say so) or plan", f.dates.among("desk", "plan")},
 	}
 }
 

@@ -47,3 +47,20 @@ func TestCommune(t *testing.T) {
 		t.Errorf("brief:\n%s", got)
 	}
 }
+
+// A plan that names its own due dates isn't said to leave them open.
+func TestOwnDates(t *testing.T) {
+	v := commune()
+	v.Plan.Office.OwnDates = true
+	m, err := Digest(v, Options{From: "doanxa@example.vn", To: []string{"doanxa@example.vn"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Reminder(v, 0, of(v, 0), toUnits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(m.Text+r.Text, "không ghi ngày cụ thể") || !strings.Contains(m.Text, "Hạn theo Kế hoạch: ") {
+		t.Errorf("%s\n%s", m.Text, r.Text)
+	}
+}

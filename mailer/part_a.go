@@ -35,12 +35,15 @@ func (r *report) partA() []section {
 
 // set says once which days and marks the plan leaves open, and who set them.
 func (r *report) set() string {
-	desk := r.v.Plan.Office.Desk
-	text := fmt.Sprintf("Kế hoạch không ghi ngày cụ thể; hạn trong thư do %s đặt.", desk)
-	if r.paced() {
-		text += fmt.Sprintf(" Mốc tiến độ từng quý do %s đặt để theo dõi, Kế hoạch không quy định.", desk)
+	office := r.v.Plan.Office
+	var text []string
+	if !office.OwnDates {
+		text = append(text, fmt.Sprintf("Kế hoạch không ghi ngày cụ thể; hạn trong thư do %s đặt.", office.Desk))
 	}
-	return text
+	if r.paced() {
+		text = append(text, fmt.Sprintf("Mốc tiến độ từng quý do %s đặt để theo dõi, Kế hoạch không quy định.", office.Desk))
+	}
+	return strings.Join(text, " ")
 }
 
 // paced reports whether a milepost is in use.

@@ -244,7 +244,11 @@ func (r *report) method() []string {
 		lines[0] = fmt.Sprintf("Năm %d tính từ 01/01 đến 31/12; không xét việc có hạn trước %s; chỉ đọc số liệu trên bảng theo dõi, không đọc hộp thư.",
 			plan.Year, plan.InForce)
 	}
-	lines = append(lines, fmt.Sprintf("Hạn do %s đặt: %s.", plan.Office.Desk, strings.Join(r.dues(), "; ")))
+	by := "do " + plan.Office.Desk + " đặt"
+	if plan.Office.OwnDates {
+		by = "theo Kế hoạch"
+	}
+	lines = append(lines, fmt.Sprintf("Hạn %s: %s.", by, strings.Join(r.dues(), "; ")))
 	if !plan.Calendar.KeepWeekends {
 		lines = append(lines, "Hạn rơi vào thứ Bảy, Chủ nhật hoặc ngày nghỉ đã khai thì lùi đến ngày làm việc kế tiếp.")
 	}

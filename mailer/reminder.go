@@ -48,6 +48,9 @@ func Reminder(v *rules.Verdict, unit int, fs []*rules.Finding, o ReminderOptions
 		Parts: []part{{Sections: append(d.sections(), howTo(plan.Office)),
 			Note: fmt.Sprintf("Kế hoạch không ghi ngày cụ thể cho các việc trên; hạn do %s đặt.", desk)}},
 	}
+	if plan.Office.OwnDates {
+		c.Parts[0].Note = ""
+	}
 	if o.Times >= 2 {
 		c.First = []string{fmt.Sprintf("Đơn vị đã được nhắc %d lần trước thư này. Nếu có khó khăn, đề nghị đơn vị báo %s.", o.Times, desk)}
 	}

@@ -27,6 +27,8 @@ type Office struct {
 	Desk    string // "Kính gửi: …" of the digest, and the signature
 	Decides string // who classifies and rewards, which the program never does
 	Email   string // where reports go
+
+	OwnDates bool // the plan itself names the due dates; otherwise mails say that the desk set them
 }
 
 // Levels are the words for who is judged.
