@@ -1,8 +1,10 @@
 package daemon_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,12 +14,18 @@ import (
 	"rasoat/sync/xlsx"
 )
 
-// BenchmarkRound is one round over a district's 55 units in which nothing changed, as
-// it is made each quarter of an hour: how long it takes without reading the workbook,
-// and by how much the ledger grows. (Cycles without news stay for a week.)
+// BenchmarkRound is one round in which nothing changed, as it is made each quarter of an
+// hour, over a district's 55 units and over 10,000 of a small plan: how long it takes
+// without reading the workbook, and by how much the ledger grows. (Cycles without news
+// stay for a week.)
 func BenchmarkRound(b *testing.B) {
+	b.Run("units=55", func(b *testing.B) { benchRound(b, district) })
+	b.Run("units=10000", func(b *testing.B) { benchRound(b, crowd) })
+}
+
+func benchRound(b *testing.B, books func(*testing.B) (*rules.Plan, []*sheet)) {
 	d := &desk{mails: &mails{now: time.Now}, ledger: filepath.Join(b.TempDir(), "ledger.db")}
-	d.plan, d.books = district(b)
+	d.plan, d.books = books(b)
 	at := time.Date(2022, 10, 20, 8, 0, 0, 0, d.plan.Location)
 	d.zone, d.mails.now = d.plan.Location, func() time.Time { return at }
 	o := d.office()
@@ -70,4 +78,28 @@ func district(b *testing.B) (*rules.Plan, []*sheet) {
 		b.Fatal(err)
 	}
 	return plan, []*sheet{newSheet("demo.xlsx", book.Tabs...)}
+}
+
+// crowd is 10,000 units with their reports of nine months and their figures.
+func crowd(b *testing.B) (*rules.Plan, []*sheet) {
+	text, err := os.ReadFile("testdata/plan.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	plan, err := config.ParsePlan("plan.yaml", []byte(strings.Replace(string(text), "units: 3", "units: 10000", 1)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	units, reports, targets := []string{"Tên đơn vị|Cụm|Email"}, []string{"Tên đơn vị|T1|T2|T3|T4|T5|T6|T7|T8|T9|T10|T11|T12"}, []string{"Tên đơn vị|Đã giới thiệu"}
+	for i := range 10_000 {
+		name := fmt.Sprintf("Chi đoàn thôn %d", i+1)
+		units = append(units, fmt.Sprintf("%s|Cụm %d|", name, i%40))
+		row := name
+		for month := 1; month <= 9; month++ {
+			row += fmt.Sprintf("|%02d/%02d/2022", 10+i%9, month)
+		}
+		reports = append(reports, row)
+		targets = append(targets, fmt.Sprintf("%s|%d", name, i%7))
+	}
+	return plan, []*sheet{newSheet("dong.xlsx", newTab("Đơn vị", units...), newTab("Báo cáo tháng", reports...), newTab("Chỉ tiêu năm", targets...))}
 }
