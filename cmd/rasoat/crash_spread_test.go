@@ -3,4 +3,4 @@
 package main
 
 // crashSpread is the usual one.
-func crashSpread() spread { return spread{steps: 190, times: 24, enough: 200} }
+func crashSpread() spread { return spread{steps: 220, times: 24, enough: 200} }
